@@ -1,28 +1,52 @@
-/** Most characters (code points) that one answer, comment or reason may have. */
-export const textLimit = 10_000
+/** What text may be anywhere in the program: the same on every storage engine, in every page, file and PDF. */
+import { z } from "zod"
 
-/** What is wrong with a text as typed, in words that say what to do; `undefined` when it can be kept. Length in code points. */
-export function problemWithText(text: string, limit: number = textLimit): string | undefined {
-  if (text.includes("\0")) return "the text contains a NUL character; remove it"
-  if (!text.isWellFormed()) return "the text contains half of a character (a lone surrogate); type that character again"
-  const length = lengthOf(text)
-  if (length > limit) return `the text has ${inThousands(length)} characters; shorten it to ${inThousands(limit)} or fewer`
-  return undefined
+/** Longest free text of an answer, comment or reason, in code points. */
+export const longestText = 10_000
+
+/**
+ * Text as it is kept (line ends as \n, other control characters but tab removed, NFC, trimmed), or the problem with it:
+ * NUL, half of a surrogate pair, or more than `limit` code points.
+ */
+export function cleanText(raw: string, limit: number = longestText): { readonly text: string } | { readonly problem: string } {
+  const nul = raw.indexOf("\u0000")
+  if (nul >= 0) return { problem: `Remove the NUL character at position ${nul + 1}: it cannot be stored` }
+  if (!raw.isWellFormed()) {
+    return { problem: `Remove or retype the broken character at position ${brokenAt(raw) + 1}: half of it is missing` }
+  }
+  const text = raw
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\P{Cc}\n\t]/gu, "")
+    .normalize("NFC")
+    .trim()
+  const length = codePoints(text)
+  if (length > limit) {
+    return { problem: `Shorten the text to ${grouped(limit)} characters or fewer; it has ${grouped(length)}` }
+  }
+  return { text }
 }
 
-/** The text as it is kept: NFC, line ends as \n, no control characters but line feed and tab. */
-export function cleanText(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replaceAll(/\r\n?/g, "\n").replaceAll(/[\u0001-\u0008\u000B-\u001F\u007F-\u009F]/g, "").normalize("NFC")
+/** A zod schema of text under `cleanText`, at most `limit` code points. */
+export const textUpTo = (limit: number = longestText) =>
+  z.string().transform((raw, context): string => {
+    const cleaned = cleanText(raw, limit)
+    if ("text" in cleaned) return cleaned.text
+    context.addIssue({ code: "custom", message: cleaned.problem })
+    return z.NEVER
+  })
+
+function brokenAt(raw: string): number {
+  const whole = raw.toWellFormed()
+  let at = 0
+  while (raw[at] === whole[at]) at += 1
+  return at
 }
 
-/** A count with commas between thousands: 10,000. */
-function inThousands(count: number): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",")
+// `[...text].length` would build an array of a million strings for a pasted file.
+function codePoints(text: string): number {
+  let count = 0
+  for (const _ of text) count += 1
+  return count
 }
 
-function lengthOf(text: string): number {
-  let length = text.length
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= 0xd800 && text.charCodeAt(at) <= 0xdbff) length -= 1
-  return length
-}
+const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",")
