@@ -1,6 +1,6 @@
 /** The closed vocabulary of conditions, judged with three outcomes: true, false, cannot be judged (Kleene). */
-import type { Anchor, AxisId, Cell, Condition, Question, QuestionId, Row, RowPredicate } from "./model.ts"
-import { rowMatches } from "./question-types/table.ts"
+import type { Anchor, AxisId, Condition, Question, QuestionId, Row, RowPredicate } from "./model.ts"
+import { rowMatches, rowName } from "./question-types/table.ts"
 import type { ConsensusState, PerceptionGap } from "./result.ts"
 
 type LevelCondition = Exclude<Extract<Condition, { question: QuestionId }>, { includes: readonly string[] }>
@@ -53,13 +53,6 @@ export function judge(condition: Condition, facts: Facts): Judgement {
   if ("rows" in condition) return judgeRows(condition, facts)
   if ("perceptionGap" in condition) return judgeGap(condition.perceptionGap, facts)
   return judgeDomains(facts)
-}
-
-/** Name of a row: its first text column, else its id. */
-export function rowName(question: Question, row: Row): string {
-  const column = question.type === "table" ? question.columns.find((each) => each.type === "text")?.id : undefined
-  const cell: Cell | undefined = column === undefined ? undefined : row[column]
-  return typeof cell === "string" && cell !== "" ? cell : row.id
 }
 
 /** `all` is decided by one false child, `any` by one true child; an unknown child leaves the rest undecided. */

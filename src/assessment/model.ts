@@ -288,6 +288,8 @@ export interface Initiative {
 /** Person-days: `base` once plus `perUnit` for each unit, the units counted from an inventory or taken from the reference size. */
 export interface InitiativeEffort {
   readonly base: readonly [low: number, high: number]
+  /** Instead of `base` where the client runs the platform itself. */
+  readonly selfRun?: readonly [low: number, high: number]
   readonly perUnit?: {
     readonly days: readonly [low: number, high: number]
     readonly unit: string

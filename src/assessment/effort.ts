@@ -1,0 +1,165 @@
+/** Effort in person-days (E.3): base plus counted units, times the multipliers of statement work. */
+import type { Anchor, Initiative, InitiativeEffort, PlanSettings, Question, QuestionId, Questionnaire, Row } from "./model.ts"
+import { rowMatches } from "./question-types/table.ts"
+import type { EffortRange } from "./result.ts"
+
+type Days = readonly [low: number, high: number]
+
+/** Points of a statement by the highest factor found in it, 1–5. */
+const POINTS = [1, 2, 4, 7, 12] as const
+/** A statement from this factor on keeps state. */
+const STATEFUL_FACTOR = 3
+const FURTHER_STATEFUL = 0.5
+const MULTIPLIER_LIMITS = { low: 0.6, high: 3 } as const
+/** An estimate holds from three quarters to one and a half times what is expected. */
+export const SPREAD = { low: 0.75, high: 1.5 } as const
+
+/** What an estimate looks at in each domain an initiative covers. */
+export interface EffortFacts {
+  anchor(question: QuestionId): Anchor | undefined
+  rows(question: QuestionId): readonly Row[] | undefined
+}
+
+/** Whole effort, its two shares (what is done once, what is done per unit) and where the figure comes from. */
+export interface Estimate {
+  readonly effort: EffortRange
+  readonly once: EffortRange
+  readonly perUnit: EffortRange
+  readonly basis: string
+}
+
+/** Estimates an initiative over one domain, or over all domains when it is done for the organisation. */
+export function estimateEffort(
+  questionnaire: Questionnaire,
+  initiative: Initiative,
+  domains: readonly EffortFacts[],
+  platform: PlanSettings["platform"],
+): Estimate {
+  const { effort } = initiative
+  const base = platform === "self-run" && effort.selfRun !== undefined ? effort.selfRun : effort.base
+  const units = countUnits(questionnaire, effort, domains)
+  const factors = multipliers(questionnaire, effort.multipliers, lowestAnchor(domains))
+  const times = limited(factors.map((each) => each.factor))
+  const once = scaled(base, times)
+  const perUnit = scaled(effort.perUnit?.days ?? [0, 0], times * units.count)
+  return {
+    effort: range(once.low + perUnit.low, once.high + perUnit.high),
+    once,
+    perUnit,
+    basis: [baseInWords(base, units.words), multiplierInWords(factors, times)].filter((each) => each !== "").join("; "),
+  }
+}
+
+/**
+ * Effort of one statement by the highest factor found in it (1–5) and its further stateful constructs (E.3):
+ * unit × points + unit × 0.5 × further, times the multipliers; ranges from ×0.75 to ×1.5.
+ */
+export function statementEffort(
+  questionnaire: Questionnaire,
+  statement: { readonly factor: 1 | 2 | 3 | 4 | 5; readonly furtherStateful: number; readonly unit: number },
+  anchor: (question: QuestionId) => Anchor | undefined,
+): EffortRange {
+  const kind = statement.factor >= STATEFUL_FACTOR || statement.furtherStateful > 0 ? "stateful" : "stateless"
+  const times = limited(multipliers(questionnaire, kind, anchor).map((each) => each.factor))
+  const points = POINTS[statement.factor - 1]! + FURTHER_STATEFUL * statement.furtherStateful
+  const expected = statement.unit * points * times
+  return { low: oneDecimal(expected * SPREAD.low), expected: oneDecimal(expected), high: oneDecimal(expected * SPREAD.high) }
+}
+
+/** A range with its midpoint as what is expected; one decimal, so that sums stay readable. */
+export function range(low: number, high: number): EffortRange {
+  return { low: oneDecimal(low), expected: oneDecimal((low + high) / 2), high: oneDecimal(high) }
+}
+
+/** The sum of ranges, end by end. */
+export function sumOf(ranges: readonly EffortRange[]): EffortRange {
+  const total = (end: keyof EffortRange): number => oneDecimal(ranges.reduce((sum, each) => sum + each[end], 0))
+  return { low: total("low"), expected: total("expected"), high: total("high") }
+}
+
+/** A share of a range. */
+export function shareOf(effort: EffortRange, share: number): EffortRange {
+  return {
+    low: oneDecimal(effort.low * share),
+    expected: oneDecimal(effort.expected * share),
+    high: oneDecimal(effort.high * share),
+  }
+}
+
+/** Units over all domains: listed rows where an inventory exists, the reference size where it is missing. */
+function countUnits(
+  questionnaire: Questionnaire,
+  effort: InitiativeEffort,
+  domains: readonly EffortFacts[],
+): { readonly count: number; readonly words: string } {
+  const { perUnit } = effort
+  if (perUnit === undefined) return { count: 0, words: "" }
+  const question = questionnaire.questions.find((each) => each.id === perUnit.rows)
+  const counts = question === undefined ? [] : domains.map((domain) => countRows(question, perUnit.where ?? [], domain))
+  const missing = counts.filter((each) => each === undefined).length
+  const counted = counts.length === 0 ? perUnit.reference : counts.reduce<number>((sum, each) => sum + (each ?? perUnit.reference), 0)
+  const count = Math.min(counted, perUnit.atMost ?? counted)
+  const limit = count < counted ? `, at most ${count}` : ""
+  const guess = counts.length === 0 ? " (reference size)" : missing > 0 ? ` (reference size where ${perUnit.rows} is missing)` : ""
+  return { count, words: `${counted} × ${perUnit.unit}${guess}${limit}, ${inDays(perUnit.days)} each` }
+}
+
+function countRows(question: Question, where: Parameters<typeof rowMatches>[1], domain: EffortFacts): number | undefined {
+  const rows = domain.rows(question.id)
+  if (rows === undefined || question.type !== "table") return undefined
+  return rows.filter((row) => rowMatches(row, where, question)).length
+}
+
+interface Multiplier {
+  readonly question: Question | undefined
+  readonly anchor: Anchor | undefined
+  readonly factor: number
+}
+
+/** An unknown level counts as ×1: the wave's upper end is what widens with it. */
+function multipliers(
+  questionnaire: Questionnaire,
+  kind: InitiativeEffort["multipliers"],
+  anchorOf: (question: QuestionId) => Anchor | undefined,
+): readonly Multiplier[] {
+  if (kind === "none") return []
+  return questionnaire.effortMultipliers
+    .filter((each) => each.to === "all" || kind === "stateful")
+    .map(({ question, factors }) => {
+      const anchor = anchorOf(question)
+      const factor = anchor === undefined ? 1 : factors[anchor]
+      return { question: questionnaire.questions.find((each) => each.id === question), anchor, factor }
+    })
+}
+
+/** The most cautious level among domains that have one. */
+function lowestAnchor(domains: readonly EffortFacts[]): (question: QuestionId) => Anchor | undefined {
+  return (question) =>
+    domains.reduce<Anchor | undefined>((lowest, domain) => {
+      const anchor = domain.anchor(question)
+      return lowest === undefined || (anchor !== undefined && anchor < lowest) ? anchor : lowest
+    }, undefined)
+}
+
+function limited(factors: readonly number[]): number {
+  const product = factors.reduce((times, factor) => times * factor, 1)
+  return Math.min(MULTIPLIER_LIMITS.high, Math.max(MULTIPLIER_LIMITS.low, product))
+}
+
+function baseInWords(base: units: string): string {
+  const once = base[1] > 0 ? `${inDays(base)} once` : ""
+  return [once, units].filter((each) => each !== "").join("; ")
+}
+
+function multiplierInWords(factors: readonly Multiplier[], times: number): string {
+  const words = factors.flatMap(({ question, anchor, factor }) => {
+    if (question === undefined) return []
+    if (anchor === undefined) return [`${question.short} not known (${question.id})`]
+    return factor === 1 ? [] : [`×${factor} ${question.short} (${question.id} at ${anchor})`]
+  })
+  return words.length === 0 ? "" : `${words.join(", ")}: ×${Math.round(times * 100) / 100} in all`
+}
+
+const inDays = ([low, high]: Days): string => (low === high ? `${low} days` : `${low}–${high} days`)
+const scaled = ([low, high]: times: number): EffortRange => range(low * times, high * times)
+const oneDecimal = (value: number): number => Math.round((value + Number.EPSILON) * 10) / 10
