@@ -97,10 +97,12 @@ function countUnits(
   const question = questionnaire.questions.find((each) => each.id === perUnit.rows)
   const counts = question === undefined ? [] : domains.map((domain) => countRows(question, perUnit.where ?? [], domain))
   const missing = counts.filter((each) => each === undefined).length
-  const counted = counts.length === 0 ? perUnit.reference : counts.reduce<number>((sum, each) => sum + (each ?? perUnit.reference), 0)
+  const counted =
+    counts.length === 0 ? perUnit.reference : counts.reduce<number>((sum, each) => sum + (each ?? perUnit.reference), 0)
   const count = Math.min(counted, perUnit.atMost ?? counted)
   const limit = count < counted ? `, at most ${count}` : ""
-  const guess = counts.length === 0 ? " (reference size)" : missing > 0 ? ` (reference size where ${perUnit.rows} is missing)` : ""
+  const guess =
+    counts.length === 0 ? " (reference size)" : missing > 0 ? ` (reference size where ${perUnit.rows} is missing)` : ""
   return { count, words: `${counted} × ${perUnit.unit}${guess}${limit}, ${inDays(perUnit.days)} each` }
 }
 
@@ -146,7 +148,7 @@ function limited(factors: readonly number[]): number {
   return Math.min(MULTIPLIER_LIMITS.high, Math.max(MULTIPLIER_LIMITS.low, product))
 }
 
-function baseInWords(base: units: string): string {
+function baseInWords(base: Days, units: string): string {
   const once = base[1] > 0 ? `${inDays(base)} once` : ""
   return [once, units].filter((each) => each !== "").join("; ")
 }
@@ -161,5 +163,5 @@ function multiplierInWords(factors: readonly Multiplier[], times: number): strin
 }
 
 const inDays = ([low, high]: Days): string => (low === high ? `${low} days` : `${low}–${high} days`)
-const scaled = ([low, high]: times: number): EffortRange => range(low * times, high * times)
+const scaled = ([low, high]: Days, times: number): EffortRange => range(low * times, high * times)
 const oneDecimal = (value: number): number => Math.round((value + Number.EPSILON) * 10) / 10
