@@ -1,0 +1,146 @@
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from "express"
+import { fileURLToPath } from "node:url"
+import { type Assets, loadAssets } from "./assets.ts"
+import { bodyOf, readBody } from "./body.ts"
+import { createPages, type Pages } from "./pages.ts"
+import { problemOf } from "./problems.ts"
+import { notFound, type Problem, type Reply, send } from "./respond.ts"
+import { routes } from "./routes.ts"
+import { checkHost, checkOrigin, isAtThisMachine, notAtThisMachine, protectiveHeaders } from "./security.ts"
+import { asRespondent, readSessionCookie } from "./session.ts"
+import { sessionEnded } from "./links.ts"
+import type { Dependencies, Fields, Handler, RespondentVisit, Route, Visit } from "./visit.ts"
+
+const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url))
+
+/** The whole site. Compiles all templates and reads all static files, so what is missing shows at start. */
+export const createApp = (on: Dependencies): Express => {
+  const assets = loadAssets(folder("public"))
+  const pages = createPages(folder("views"), (file) => assets.address(file))
+  const refuse = (response: Response, problem: Problem): void => send(response, problem, pages, idOf(response))
+  const app = express()
+  app.disable("x-powered-by").disable("etag")
+  app.set("query parser", "simple").set("case sensitive routing", true).set("strict routing", true).set("trust proxy", false)
+
+  app.use(identify(on), protectiveHeaders, checkHost(on.config.publicUrl, refuse), checkOrigin(on.config.publicUrl, refuse))
+  app.use(checkAddress(refuse))
+  app.get("/assets/:release/*file", serveAssets(assets))
+  for (const route of routes) app[route.method](route.path, readBody(route.body), answer(route, on, pages))
+  for (const path of new Set(routes.map((route) => route.path))) app.all(path, refuseMethod(path, refuse))
+  app.use((_request, response) => refuse(response, notFound()))
+  app.use(answerError(on, pages))
+  return app
+}
+
+const idOf = (response: Response): string => String(response.locals["requestId"])
+
+/** Gives each request an id and logs it, when answered, by its pattern: addresses may hold tokens. */
+const identify =
+  ({ log, newId, clock }: Dependencies): RequestHandler =>
+  (request, response, next) => {
+    const id = newId()
+    const began = clock()
+    response.locals["requestId"] = id
+    response.on("finish", () => {
+      const route = (response.locals["route"] as string | undefined) ?? "none"
+      log.info({ id, method: request.method, route, status: response.statusCode, ms: clock() - began }, "request")
+    })
+    next()
+  }
+
+const checkAddress =
+  (refuse: (response: Response, problem: Problem) => void): RequestHandler =>
+  (request, response, next) => {
+    if (request.url.length > 2048) {
+      return refuse(response, {
+        reply: "problem",
+        status: 414,
+        heading: "This address is too long",
+        text: ["Check the address."],
+      })
+    }
+    next()
+  }
+
+const serveAssets =
+  (assets: Assets): RequestHandler =>
+  (request, response, next) => {
+    const file = ([] as unknown[]).concat(request.params["file"]).join("/")
+    const found = assets.find(String(request.params["release"]), file)
+    if (found === undefined) return next()
+    response.locals["route"] = "/assets"
+    const { asset, fresh } = found
+    const zip = asset.brotli !== undefined && /\bbr\b/.test(request.headers["accept-encoding"] ?? "")
+    const bytes = zip && asset.brotli ? asset.brotli() : asset.bytes
+    response.set({ "Content-Type": asset.type, "Content-Length": String(bytes.length), Vary: "Accept-Encoding" })
+    if (zip) response.set("Content-Encoding", "br")
+    response.set("Cache-Control", fresh ? "public, max-age=31536000, immutable" : "no-cache")
+    response.end(request.method === "HEAD" ? undefined : bytes)
+  }
+
+/** Checks who may use the route, lets its handler think, and sends what it says. */
+const answer =
+  (route: Route, on: Dependencies, pages: Pages): RequestHandler =>
+  async (request, response) => {
+    response.locals["route"] = route.path
+    const visit = await visitOf(request, response, route, on)
+    send(response, await replyTo(route, visit, request, on), pages, visit.requestId, route.body === "json")
+  }
+
+const replyTo = async (route: Route, visit: Visit, request: Request, on: Dependencies): Promise<Reply> => {
+  if (route.access === "consultant" && !isAtThisMachine(request)) return notAtThisMachine()
+  if (route.access !== "respondent") return (route.handle as Handler)(visit, on)
+  const respondent = await asRespondent(visit, on.store)
+  return respondent ? (route.handle as Handler<RespondentVisit>)(respondent, on) : sessionEnded(visit)
+}
+
+const visitOf = async (request: Request, response: Response, route: Route, on: Dependencies): Promise<Visit> => {
+  const params = single(request.params)
+  const query = single(request.query as Fields)
+  const held = request.headers["if-none-match"] ?? ""
+  return {
+    method: request.method,
+    params,
+    query,
+    ...(await bodyOf(request, route.body)),
+    cookie: readSessionCookie(on.config.publicUrl, request.headers.cookie),
+    holds: (tag) => held.includes(`"${tag}"`),
+    requestId: idOf(response),
+    now: on.clock(),
+  }
+}
+
+/** Parameters once each and without control characters: a list where text is expected is refused, not guessed. */
+const single = (given: Readonly<Record<string, string | readonly string[]>>): Readonly<Record<string, string>> => {
+  const result: Record<string, string> = Object.create(null)
+  for (const [name, value] of Object.entries(given)) {
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    if (typeof value !== "string" || /[\u0000-\u001f\u007f]/.test(value)) throw Object.assign(new Error(name), { status: 400 })
+    result[name] = value
+  }
+  return result
+}
+
+const refuseMethod = (path: string, refuse: (response: Response, problem: Problem) => void): RequestHandler => {
+  const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase())
+  const allow = [...new Set(methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])))].join(", ")
+  return (_request, response) => {
+    response.locals["route"] = path
+    refuse(response, {
+      reply: "problem",
+      status: 405,
+      heading: "This page cannot be used like that",
+      text: ["Go back and use the links and buttons of the page."],
+      allow,
+    })
+  }
+}
+
+const answerError =
+  ({ log }: Dependencies, pages: Pages) =>
+  (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    const problem = problemOf(error)
+    if (problem.status >= 500) log.error({ id: idOf(response), err: error }, "failed")
+    if (response.headersSent) return next(error)
+    send(response, problem, pages, idOf(response), Boolean(request.is("application/json")))
+  }

@@ -1,0 +1,75 @@
+import { notFound, page, type Problem } from "./respond.ts"
+import { sessionCookie, tokenHash } from "./session.ts"
+import type { Fields, Handler, RespondentVisit, Visit } from "./visit.ts"
+import { dateText } from "./words.ts"
+
+const SESSION = 8 * 60 * 60 * 1000
+
+/** What a personal link shows: who asks, what for, how long it takes, who sees what. Changes nothing: mail scanners open links too. */
+export const askToStart: Handler = async (visit, { store }) => {
+  const link = await store.readLink(tokenHash(visit.params["token"] ?? ""), visit.now)
+  const response = link && (await store.loadResponse(link.scope))
+  if (link === undefined || response === undefined) return unknownLink()
+  const { engagement, responses } = response.stored
+  if (link.expired) return expiredLink(engagement.client)
+  const until = responses.find((one) => one.respondent === link.scope.respondent)?.link?.expiresAt
+  return page(
+    "respond/welcome",
+    { title: ["Your answers", engagement.title], area: "respondent", place: engagement.title, width: "form" },
+    { engagement, respondent: response.respondent, until: until === undefined ? undefined : dateText(until) },
+    { secret: true },
+  )
+}
+
+/** Exchanges the link for a session, so that the token leaves the address. */
+export const start: Handler = async (visit, { store, newToken, config }) => {
+  const session = newToken()
+  const hash = tokenHash(visit.params["token"] ?? "")
+  const scope = await store.openSession(hash, tokenHash(session), visit.now + SESSION, visit.now)
+  if (scope !== undefined) return { reply: "redirect", to: "/respond", cookie: sessionCookie(config.publicUrl, session) }
+  const link = await store.readLink(hash, visit.now)
+  const response = link && (await store.loadResponse(link.scope))
+  return response ? expiredLink(response.stored.engagement.client) : unknownLink()
+}
+
+/** Ends the session on this device. The answers stay; the link opens them again. */
+export const leave: Handler<RespondentVisit> = async (visit, { store, config }) => {
+  if (visit.cookie !== undefined) await store.endSession(tokenHash(visit.cookie))
+  return { reply: "redirect", to: "/goodbye", cookie: sessionCookie(config.publicUrl, undefined), forget: true }
+}
+
+/** Says that the answers are kept and how to come back. */
+export const goodbye: Handler = () =>
+  page("respond/goodbye", { title: ["Your answers are kept"], area: "respondent", width: "form" }, {})
+
+/** A respondent's page without a session; what was typed stays on the page, to be copied. */
+export const sessionEnded = (visit: Visit): Problem => ({
+  reply: "problem",
+  status: 403,
+  heading: "Open your personal link again",
+  text: [
+    "This device is not signed in, or was signed in more than 8 hours ago.",
+    "Your saved answers are kept. The link in your invitation opens them.",
+  ],
+  kept: keptFields(visit.form),
+})
+
+/** What a refused form held, field by field. */
+export const keptFields = (form: Fields): readonly { name: string; value: string }[] =>
+  Object.entries(form)
+    .filter(([name]) => !/\.(seen|key)$|^(action|return)$/.test(name))
+    .map(([name, value]) => ({ name, value: [value].flat().join("; ") }))
+    .filter((item) => item.value !== "")
+
+const unknownLink = (): Problem => ({
+  ...notFound(),
+  heading: "This link does not open anything",
+  text: ["Check that you copied all of it, or ask the person who sent it for a new one."],
+})
+
+const expiredLink = (client: string): Problem => ({
+  reply: "problem",
+  status: 410,
+  heading: "This link has expired",
+  text: [`Your saved answers are kept. Ask the consultant who works for ${client} for a new link to go on.`],
+})

@@ -1,0 +1,77 @@
+import type { Logger } from "pino"
+import type { Questionnaire } from "../assessment/model.ts"
+import type { Response, ResponseScope, Store } from "../store/store.ts"
+import type { Reply } from "./respond.ts"
+
+/** What the web needs from outside; `main.ts` and the tests hand it in. */
+export interface Dependencies {
+  readonly store: Store
+  /** Frozen into new engagements. */
+  readonly questionnaire: Questionnaire
+  /** Builds a PDF off the main thread. */
+  readonly pdf: { render(report: unknown, options: { format: "A4" | "Letter" }): Promise<Uint8Array> }
+  /** Epoch milliseconds. */
+  readonly clock: () => number
+  /** A new UUID. */
+  readonly newId: () => string
+  /** 256 random bits, base64url. */
+  readonly newToken: () => string
+  readonly log: Logger
+  readonly config: WebConfig
+  /** True once the process is stopping: `/readyz` then says so. */
+  readonly draining: () => boolean
+}
+
+export interface WebConfig {
+  /** Address that people open, without a slash at the end: `http://127.0.0.1:3000`. */
+  readonly publicUrl: string
+  /** How long a personal link works. */
+  readonly linkDays: number
+  /** Saves a minute for each respondent, before 429. */
+  readonly savesPerMinute: number
+}
+
+/** Fields of a form or query as sent; a name sent more than once has a list. */
+export type Fields = Readonly<Record<string, string | readonly string[]>>
+
+/** One request, already checked for host, origin, size and type. */
+export interface Visit {
+  readonly method: string
+  /** Parts of the path by name, decoded, without control characters. */
+  readonly params: Readonly<Record<string, string>>
+  /** Each at most once. */
+  readonly query: Readonly<Record<string, string>>
+  /** Empty unless the route reads a form. */
+  readonly form: Fields
+  /** Files and fields of a route that takes an upload. */
+  readonly files: readonly { readonly field: string; readonly name: string; readonly bytes: Uint8Array }[]
+  /** The body of a JSON route, nested at most 20 deep. */
+  readonly json: unknown
+  readonly cookie: string | undefined
+  /** Version tags that the browser already holds. */
+  readonly holds: (tag: string) => boolean
+  readonly requestId: string
+  readonly now: number
+}
+
+/** The visit of a respondent whose session is valid. */
+export interface RespondentVisit extends Visit {
+  readonly scope: ResponseScope
+  readonly response: Response
+}
+
+export type Handler<V extends Visit = Visit> = (visit: V, on: Dependencies) => Promise<Reply> | Reply
+
+/** Who may use a route: anybody, the consultant at this machine, or a respondent with a session. */
+export type Access = "anybody" | "consultant" | "respondent"
+
+/** What a route reads from the body. */
+export type Body = "none" | "form" | "json" | "upload"
+
+export interface Route {
+  readonly method: "get" | "post" | "put"
+  readonly path: string
+  readonly access: Access
+  readonly body: Body
+  readonly handle: Handler | Handler<RespondentVisit>
+}
