@@ -269,7 +269,8 @@ export interface Initiative {
   readonly moves: string
   readonly needs: readonly string[]
   readonly effort: InitiativeEffort
-  readonly responsible: RoleId
+  /** Absent where the responsible person is none of the respondents (I00's assessment lead). */
+  readonly responsible?: RoleId
   readonly responsibleName: string
   readonly risk: string
   readonly exit: string
