@@ -188,7 +188,14 @@ export interface Store {
     now: number,
   ): Promise<boolean>
   saveOverride(scope: EngagementScope, override: Override, now: number): Promise<boolean>
-  removeOverride(scope: EngagementScope, initiative: string, domain: string | undefined, now: number): Promise<boolean>
+  /** All overrides of the initiative, or the one with this `action`. */
+  removeOverride(
+    scope: EngagementScope,
+    initiative: string,
+    domain: string | undefined,
+    now: number,
+    action?: Override["action"],
+  ): Promise<boolean>
 
   /** One read and one write; throws when either fails. */
   probe(now: number): Promise<void>

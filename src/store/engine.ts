@@ -1,0 +1,63 @@
+import type { Db } from "./tables.ts"
+import type { EngagementScope } from "./store.ts"
+import { statement } from "./statement.ts"
+
+/**
+ * What a database offers to the queries, which are the same for both. A body gets the only connection that it may use, awaits nothing
+ * but its own statements and has no effect outside them: it may run again.
+ */
+export interface Engine {
+  readonly kind: "sqlite" | "postgres"
+  /** Runs `body` on one consistent state of the database. */
+  read<T>(body: (db: Db) => Promise<T>): Promise<T>
+  /** Runs `body` as one transaction; resolves after COMMIT only. */
+  write<T>(body: (db: Db) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+const engagementById = statement<{ id: string }, { id: string }>((db, value) =>
+  db.selectFrom("engagement").select("id").where("id", "=", value("id")),
+)
+
+const holdEngagement = statement<{ id: string }, { id: string }>((db, value) =>
+  db.selectFrom("engagement").select("id").where("id", "=", value("id")).forNoKeyUpdate(),
+)
+
+const moveRevisionOn = statement<{ id: string; now: number }>((db, value) =>
+  db
+    .updateTable("engagement")
+    .set((row) => ({ revision: row("revision", "+", 1), changed_at: value("now") }))
+    .where("id", "=", value("id")),
+)
+
+/**
+ * One whole change to an engagement, alone in it until COMMIT: SQLite has one writer, PostgreSQL locks the engagement's row first.
+ * Moves the engagement's revision on when `changed` says that the result is a change. `undefined` when there is no such engagement.
+ */
+export const change = <T>(
+  engine: Engine,
+  scope: EngagementScope,
+  now: number,
+  body: (db: Db) => Promise<T>,
+  changed: (result: T) => boolean,
+): Promise<T | undefined> =>
+  engine.write(async (db) => {
+    const find = engine.kind === "postgres" ? holdEngagement : engagementById
+    if ((await find(db, { id: scope.engagement })).rows.length === 0) return undefined
+    const result = await body(db)
+    if (changed(result)) requireOne(await moveRevisionOn(db, { id: scope.engagement, now }))
+    return result
+  })
+
+/** The same for a change that either happens or, for want of what it should change, does not. */
+export const changeOrNot = async (
+  engine: Engine,
+  scope: EngagementScope,
+  now: number,
+  body: (db: Db) => Promise<boolean>,
+): Promise<boolean> => (await change(engine, scope, now, body, (happened) => happened)) ?? false
+
+/** Throws unless exactly one row was written: a write that touches nothing must never pass for a save. */
+export const requireOne = (written: { readonly numAffectedRows?: bigint | undefined }): void => {
+  if (written.numAffectedRows !== 1n) throw new Error(`A write touched ${String(written.numAffectedRows)} rows instead of 1.`)
+}

@@ -1,0 +1,141 @@
+import type { Domain, Engagement, Inventory, PlanSettings, Questionnaire, Respondent } from "../assessment/model.ts"
+import { decisionOf, fileAnswer, overrideOf, rowOf } from "./content.ts"
+import { domainList } from "./people.ts"
+import type { ResponseState, StoredEngagement } from "./store.ts"
+import type { Db, LinkTable, RespondentTable } from "./tables.ts"
+
+/** The engagement as the file has it, in the file's order: people, domains and questions as listed. Run it in one transaction. */
+export const readEngagement = async (db: Db, id: string): Promise<StoredEngagement | undefined> => {
+  const head = await db.selectFrom("engagement").selectAll().where("id", "=", id).executeTakeFirst()
+  if (!head) return undefined
+  const questionnaire = await readQuestionnaire(db, head.questionnaire_hash)
+  const domains = (await listOf(db, "domain", id)).map(domainOf)
+  const people = await listOf(db, "respondent", id)
+  const links = await db.selectFrom("link").selectAll().where("engagement", "=", id).execute()
+  const respondents = people.map(respondentOf)
+  const engagement: Engagement = {
+    format: "headwater-engagement/1",
+    title: head.title,
+    client: head.client,
+    questionnaire: { id: questionnaire.id, version: questionnaire.version, hash: questionnaire.hash },
+    plan: JSON.parse(head.plan) as PlanSettings,
+    domains,
+    respondents,
+    ...(await readSaid(db, id, placesOf(respondents), placesOf(domains), placesOf(questionnaire.questions))),
+    overrides: (await listOf(db, "override_", id)).map(overrideOf),
+  }
+  const responses = people.map((person) =>
+    responseState(
+      person,
+      links.find((link) => link.respondent === person.id),
+    ),
+  )
+  return { id, createdAt: head.created_at, revision: head.revision, engagement, questionnaire, responses }
+}
+
+const readQuestionnaire = async (db: Db, hash: string): Promise<Questionnaire> => {
+  const known = parsed.get(hash)
+  if (known) return known
+  const row = await db.selectFrom("questionnaire").select("doc").where("hash", "=", hash).executeTakeFirstOrThrow()
+  const questionnaire = JSON.parse(row.doc) as Questionnaire
+  if (parsed.size >= 20) parsed.clear()
+  parsed.set(hash, questionnaire)
+  return questionnaire
+}
+
+/** Frozen questionnaires by their hash, which never means another one. */
+const parsed = new Map<string, Questionnaire>()
+
+type Places = ReadonlyMap<string, number>
+
+const placesOf = (list: readonly { readonly id: string }[]): Places => new Map(list.map(({ id }, index) => [id, index]))
+
+/**
+ * Answers, inventories and decisions. What was said on questions that the frozen questionnaire does not have stays in the store and
+ * comes back with a questionnaire that has them.
+ */
+const readSaid = async (
+  db: Db,
+  id: string,
+  people: Places,
+  domains: Places,
+  questions: Places,
+): Promise<Pick<Engagement, "answers" | "inventories" | "decisions">> => {
+  const answers = await db
+    .selectFrom("answer")
+    .select(["respondent", "domain", "question", "status", "content", "saved_at"])
+    .where("engagement", "=", id)
+    .execute()
+  const decisions = await db.selectFrom("decision").selectAll().where("engagement", "=", id).execute()
+  const byPlace = (one: Said, other: Said): number =>
+    place(people, one.respondent) - place(people, other.respondent) ||
+    place(domains, one.domain) - place(domains, other.domain) ||
+    place(questions, one.question) - place(questions, other.question)
+  const isAsked = ({ question }: Said): boolean => questions.has(question)
+  return {
+    answers: answers
+      .filter(isAsked)
+      .sort(byPlace)
+      .flatMap((row) => fileAnswer(row) ?? []),
+    inventories: (await readInventories(db, id)).filter(isAsked).sort(byPlace),
+    decisions: decisions.filter(isAsked).sort(byPlace).map(decisionOf),
+  }
+}
+
+interface Said {
+  readonly respondent?: string
+  readonly domain: string
+  readonly question: string
+}
+
+const place = (places: Places, id: string | undefined): number => (id === undefined ? 0 : (places.get(id) ?? 0))
+
+const readInventories = async (db: Db, id: string): Promise<readonly Inventory[] & Inventory[]> => {
+  const inventories = await db.selectFrom("inventory").selectAll().where("engagement", "=", id).execute()
+  const rows = await db
+    .selectFrom("inventory_row")
+    .selectAll()
+    .where("engagement", "=", id)
+    .orderBy("position")
+    .orderBy("id")
+    .execute()
+  const byInventory = Map.groupBy(rows, ({ domain, question }) => JSON.stringify([domain, question]))
+  return inventories.flatMap(({ domain, question, evidence, stated_none }) => {
+    const own = byInventory.get(JSON.stringify([domain, question])) ?? []
+    if (own.length === 0 && stated_none === 0) return []
+    const grade = evidence === null ? {} : { evidence: evidence as NonNullable<Inventory["evidence"]> }
+    return [{ domain, question, rows: own.map(({ content }) => rowOf(content)), ...grade }]
+  })
+}
+
+const listOf = <T extends "domain" | "respondent" | "override_">(db: Db, table: T, engagement: string) =>
+  db
+    .selectFrom(table as "domain")
+    .selectAll()
+    .where("engagement", "=", engagement)
+    .orderBy("position")
+    .execute() as Promise<unknown> as Promise<import("./tables.ts").Tables[T][]>
+
+const domainOf = ({ id, name, description }: { id: string; name: string; description: string | null }): Domain => ({
+  id,
+  name,
+  ...(description === null ? {} : { description }),
+})
+
+const respondentOf = ({ id, name, role, email, domains }: RespondentTable): Respondent => {
+  const list = domainList(domains)
+  return { id, name, role, ...(email === null ? {} : { email }), ...(list ? { domains: list } : {}) }
+}
+
+const responseState = (person: RespondentTable, link: LinkTable | undefined): ResponseState => ({
+  respondent: person.id,
+  ...(person.submitted_at === null ? {} : { submittedAt: person.submitted_at }),
+  ...(link ? { link: linkState(link) } : {}),
+})
+
+const linkState = (link: LinkTable): NonNullable<ResponseState["link"]> => ({
+  issuedAt: link.issued_at,
+  expiresAt: link.expires_at,
+  ...(link.revoked_at === null ? {} : { revokedAt: link.revoked_at }),
+  ...(link.last_used_at === null ? {} : { lastUsedAt: link.last_used_at }),
+})

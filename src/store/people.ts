@@ -1,0 +1,123 @@
+import type { Domain, Respondent } from "../assessment/model.ts"
+import { changeOrNot, requireOne } from "./engine.ts"
+import type { Engine } from "./engine.ts"
+import type { EngagementScope } from "./store.ts"
+import type { Db, RespondentTable, Tables } from "./tables.ts"
+
+/** Adds the domain after the others, or changes the one with this id. */
+export const saveDomain = (engine: Engine, scope: EngagementScope, domain: Domain, now: number): Promise<boolean> =>
+  changeOrNot(engine, scope, now, async (db) => {
+    const row = { name: domain.name, description: domain.description ?? null }
+    const done = await db
+      .updateTable("domain")
+      .set(row)
+      .where("engagement", "=", scope.engagement)
+      .where("id", "=", domain.id)
+      .executeTakeFirst()
+    if (done.numUpdatedRows === 1n) return true
+    const position = await nextPosition(db, "domain", scope.engagement)
+    await db
+      .insertInto("domain")
+      .values({ engagement: scope.engagement, id: domain.id, ...row, position })
+      .execute()
+    return true
+  })
+
+/** Removes the domain with all that was said about it, and from the lists of those who are asked about it. */
+export const removeDomain = (engine: Engine, scope: EngagementScope, domain: string, now: number): Promise<boolean> =>
+  changeOrNot(engine, scope, now, async (db) => {
+    const done = await db
+      .deleteFrom("domain")
+      .where("engagement", "=", scope.engagement)
+      .where("id", "=", domain)
+      .executeTakeFirst()
+    if (done.numDeletedRows !== 1n) return false
+    await dropFromLists(db, scope.engagement, domain)
+    return true
+  })
+
+const dropFromLists = async (db: Db, engagement: string, domain: string): Promise<void> => {
+  const people = await db
+    .selectFrom("respondent")
+    .select(["id", "domains"])
+    .where("engagement", "=", engagement)
+    .where("domains", "is not", null)
+    .execute()
+  for (const { id, domains } of people) {
+    const list = domainList(domains) ?? []
+    if (!list.includes(domain)) continue
+    const left = JSON.stringify(list.filter((other) => other !== domain))
+    const update = db.updateTable("respondent").set({ domains: left }).where("engagement", "=", engagement).where("id", "=", id)
+    requireOne({ numAffectedRows: (await update.executeTakeFirst()).numUpdatedRows })
+  }
+}
+
+/** Adds the person after the others, or changes the one with this id; false when a domain of theirs is not there. */
+export const saveRespondent = (engine: Engine, scope: EngagementScope, respondent: Respondent, now: number): Promise<boolean> =>
+  changeOrNot(engine, scope, now, async (db) => {
+    if (!(await haveDomains(db, scope.engagement, respondent.domains ?? []))) return false
+    const row = personColumns(respondent)
+    const done = await db
+      .updateTable("respondent")
+      .set(row)
+      .where("engagement", "=", scope.engagement)
+      .where("id", "=", respondent.id)
+      .executeTakeFirst()
+    if (done.numUpdatedRows === 1n) return true
+    const position = await nextPosition(db, "respondent", scope.engagement)
+    const added = { engagement: scope.engagement, id: respondent.id, ...row, position, submitted_at: null }
+    await db.insertInto("respondent").values(added).execute()
+    return true
+  })
+
+/** Removes the person with their answers, link and sessions. */
+export const removeRespondent = (engine: Engine, scope: EngagementScope, respondent: string, now: number): Promise<boolean> =>
+  changeOrNot(engine, scope, now, async (db) => {
+    const done = await db
+      .deleteFrom("respondent")
+      .where("engagement", "=", scope.engagement)
+      .where("id", "=", respondent)
+      .executeTakeFirst()
+    return done.numDeletedRows === 1n
+  })
+
+/** What a respondent's row says of the person. */
+export const personColumns = ({
+  name,
+  role,
+  email,
+  domains,
+}: Respondent): Pick<RespondentTable, "name" | "role" | "email" | "domains"> => ({
+  name,
+  role,
+  email: email ?? null,
+  domains: domains ? JSON.stringify(domains) : null,
+})
+
+/** The ids in a respondent's `domains`; `undefined` for all. */
+export const domainList = (text: string | null): readonly string[] | undefined =>
+  text === null ? undefined : (JSON.parse(text) as readonly string[])
+
+/** Whether the engagement has every one of these domains. */
+export const haveDomains = async (db: Db, engagement: string, domains: readonly string[]): Promise<boolean> => {
+  if (domains.length === 0) return true
+  const found = await db
+    .selectFrom("domain")
+    .select("id")
+    .where("engagement", "=", engagement)
+    .where("id", "in", domains)
+    .execute()
+  return found.length === new Set(domains).size
+}
+
+/** The place after the last, in a list of the engagement. */
+export const nextPosition = async (db: Db, table: "domain" | "respondent" | "override_", engagement: string): Promise<number> => {
+  const last = await db
+    .selectFrom(table as keyof Pick<Tables, "domain">)
+    .select("position")
+    .where("engagement", "=", engagement)
+    .orderBy("position", "desc")
+    .limit(1)
+    .executeTakeFirst()
+  return (last?.position ?? 0) + 1
+}

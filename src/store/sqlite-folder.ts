@@ -1,0 +1,86 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync, statfsSync, unlinkSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { StoreRefused } from "./errors.ts"
+
+/** Free bytes below which the program does not start. */
+export const leastFreeBytes = 200_000_000
+
+/** File systems whose locks cannot be trusted: NFS, SMB, CIFS, SMB2, by the numbers of statfs(2). */
+const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42])
+
+/**
+ * Makes sure that `folder` exists, belongs to us alone (0700), can be written, is on this machine and has room. Throws `StoreRefused`
+ * saying what to do.
+ */
+export const prepareFolder = (folder: string, leastFree: number = leastFreeBytes): void => {
+  createFolder(folder)
+  requirePrivate(folder)
+  requireWritable(folder)
+  const disk = statfsSync(folder)
+  if (networkFileSystems.has(disk.type)) {
+    throw new StoreRefused(
+      `The data folder ${folder} is on a network file system, where SQLite can lose data. Use a folder on a local disk.`,
+    )
+  }
+  const free = disk.bavail * disk.bsize
+  if (free < leastFree) {
+    throw new StoreRefused(
+      `The disk of the data folder ${folder} has ${megabytes(free)} MB free and ${megabytes(leastFree)} MB are needed. Free some space and start again.`,
+    )
+  }
+}
+
+/** Creates an empty file that only its owner may read, or takes others' rights from the one that is there. */
+export const privateFile = (file: string): void => {
+  // Never open a database that exists: closing it again would drop the locks that SQLite holds on it in this process.
+  if (existsSync(file)) return onlyOwner(file, 0o600)
+  closeSync(openSync(file, "wx", 0o600))
+}
+
+const createFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new StoreRefused(`The data folder ${folder} cannot be created (${reason(error)}). Create it, or choose another one.`, {
+      cause: error,
+    })
+  }
+  if (!statSync(folder).isDirectory())
+    throw new StoreRefused(`The data folder ${folder} is a file. Move it away, or choose another one.`)
+}
+
+const requirePrivate = (folder: string): void => {
+  try {
+    onlyOwner(folder, 0o700)
+  } catch (error) {
+    throw new StoreRefused(
+      `The data folder ${folder} belongs to somebody else (${reason(error)}). Run the program as its owner, or run chown on the folder.`,
+      { cause: error },
+    )
+  }
+}
+
+const onlyOwner = (path: string, mode: number): void => {
+  // Windows has no such modes; there the folder's access list decides.
+  if (process.platform === "win32") return
+  if ((statSync(path).mode & 0o777) !== mode) chmodSync(path, mode)
+}
+
+const requireWritable = (folder: string): void => {
+  const trial = join(folder, `.writable-${process.pid}`)
+  try {
+    writeFileSync(trial, "", { mode: 0o600 })
+    unlinkSync(trial)
+  } catch (error) {
+    throw new StoreRefused(
+      `The data folder ${folder} cannot be written (${reason(error)}). Give its owner write access, or choose another one.`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+const reason = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error)
+
+const megabytes = (bytes: number): number => Math.floor(bytes / 1_000_000)

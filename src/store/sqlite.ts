@@ -1,0 +1,91 @@
+import { join } from "node:path"
+import type { Engine } from "./engine.ts"
+import { migrate } from "./migrations/migrate.ts"
+import { connectSqlite, kyselyOver, requirePragmas } from "./sqlite-connections.ts"
+import type { SqliteConnections } from "./sqlite-connections.ts"
+import { prepareFolder } from "./sqlite-folder.ts"
+import { lockFolder } from "./sqlite-lock.ts"
+import { storeOver } from "./store-over.ts"
+import type { Store } from "./store.ts"
+import { createWriteQueue, inOurWords, whenFree } from "./write-queue.ts"
+
+export interface SqliteOptions {
+  readonly folder: string
+  readonly now: number
+  /** Free bytes that the disk must have, 200 MB when absent. */
+  readonly leastFree?: number
+}
+
+/**
+ * Opens the database in `folder`, creating and migrating it. Throws `StoreRefused`, with what to do, when the folder cannot be used,
+ * another process has it, the database is of a newer program, or a setting on which durability rests does not take.
+ */
+export const openSqlite = async ({ folder, now, leastFree }: SqliteOptions): Promise<Store> => {
+  prepareFolder(folder, leastFree)
+  const unlock = lockFolder(folder, now)
+  try {
+    const connections = connectSqlite(join(folder, "headwater.sqlite"))
+    const store = await sqliteStore(connections, now)
+    return {
+      ...store,
+      close: async () => {
+        await store.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** The store over two open connections: migrated, written, read, and only then are the settings read back. */
+export const sqliteStore = async (connections: SqliteConnections, now: number): Promise<Store> => {
+  try {
+    await migrate(kyselyOver(connections.writer), "sqlite", now)
+    const store = storeOver(sqliteEngine(connections))
+    await store.probe(now)
+    requirePragmas(connections.writer)
+    requirePragmas(connections.reader)
+    return store
+  } catch (error) {
+    connections.reader.close()
+    connections.writer.close()
+    throw inOurWords(error)
+  }
+}
+
+const sqliteEngine = ({ writer, reader }: SqliteConnections): Engine => {
+  const queue = createWriteQueue(writer, kyselyOver(writer))
+  const readDb = kyselyOver(reader)
+  let lastRead: Promise<unknown> = Promise.resolve()
+
+  const readNow: Engine["read"] = async (body) => {
+    await whenFree(() => reader.exec("BEGIN"))
+    try {
+      return await body(readDb)
+    } catch (error) {
+      throw inOurWords(error)
+    } finally {
+      if (reader.inTransaction) reader.exec("COMMIT")
+    }
+  }
+
+  return {
+    kind: "sqlite",
+    // One at a time: two reads on one connection would share a transaction, and the second would see the first one's past.
+    read: (body) => {
+      const result = lastRead.then(() => readNow(body))
+      lastRead = result.catch(() => undefined)
+      return result
+    },
+    write: (body) => queue.write(body),
+    close: async () => {
+      await queue.finish()
+      await lastRead
+      reader.close()
+      writer.pragma("wal_checkpoint(TRUNCATE)")
+      writer.close()
+    },
+  }
+}
