@@ -31,7 +31,7 @@ const evidence = z.enum(["claim", "document", "observed", "measured"]).meta({ de
 const time = z.iso.datetime({ error: 'Give the time in UTC, for example "2026-11-20T14:02:00Z"' })
 const days = z.number().min(0).max(100_000)
 
-const plan = z.strictObject({
+export const planSettings = z.strictObject({
   start: z.iso.date({ error: 'Give a date, for example "2027-01-04"' }).optional().meta({ description: "First working day" }),
   people: z.number().min(0.1).max(1000).default(usualPlan.people).meta({ description: "People who work on the migration" }),
   daysPerWeek: z
@@ -135,7 +135,7 @@ export const engagementFile = z.strictObject({
     version: known("Its version when the engagement began"),
     hash: z.string().optional().meta({ description: "sha-256 of its content, hex" }),
   }),
-  plan: plan.prefault({}),
+  plan: planSettings.prefault({}),
   domains: z.array(domain).max(200),
   respondents: z.array(respondent).max(5000),
   answers: z.array(answer).default([]),
@@ -153,7 +153,7 @@ export const idSchema = id
 export const keysOf: Readonly<Record<string, readonly string[]>> = {
   "": Object.keys(engagementFile.shape),
   questionnaire: Object.keys(engagementFile.shape.questionnaire.shape),
-  plan: Object.keys(plan.shape),
+  plan: Object.keys(planSettings.shape),
   domains: Object.keys(domain.shape),
   respondents: Object.keys(respondent.shape),
   answers: Object.keys(answer.shape),

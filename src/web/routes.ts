@@ -1,5 +1,26 @@
+import {
+  addEngagement,
+  askForEngagement,
+  askToRemove,
+  exportEngagement,
+  importEngagement,
+  listEngagements,
+  removeEngagement,
+} from "./engagements.ts"
 import { livez, readyz } from "./health.ts"
 import { askToStart, goodbye, leave, start } from "./links.ts"
+import {
+  askForPerson,
+  askToRemovePerson,
+  editPerson,
+  issueLink,
+  listPeople,
+  removePerson,
+  reopenAnswers,
+  revokeLink,
+  savePerson,
+} from "./people.ts"
+import { askForDomain, removeDomain, saveDomain, saveSettings, showSettings } from "./settings.ts"
 import type { Access, Body, Handler, RespondentVisit, Route } from "./visit.ts"
 
 /** One address: who may use it, what it reads from the body, and the handler that answers. */
@@ -20,4 +41,29 @@ export const routes: readonly Route[] = [
   to("anybody", "post", "/r/:token", start, "form"),
   to("anybody", "get", "/goodbye", goodbye),
   to("respondent", "post", "/respond/leave", leave, "form"),
+
+  to("consultant", "get", "/", listEngagements),
+  to("consultant", "get", "/engagements/new", askForEngagement),
+  to("consultant", "post", "/engagements", addEngagement, "form"),
+  to("consultant", "post", "/engagements/import", importEngagement, "upload"),
+  to("consultant", "get", "/engagements/:engagement/engagement.json", exportEngagement),
+  to("consultant", "get", "/engagements/:engagement/settings", showSettings),
+  to("consultant", "post", "/engagements/:engagement/settings", saveSettings, "form"),
+  to("consultant", "get", "/engagements/:engagement/remove", askToRemove),
+  to("consultant", "post", "/engagements/:engagement/remove", removeEngagement, "form"),
+  to("consultant", "get", "/engagements/:engagement/domains/new", askForDomain),
+  to("consultant", "post", "/engagements/:engagement/domains/new", saveDomain, "form"),
+  to("consultant", "get", "/engagements/:engagement/domains/:domain", askForDomain),
+  to("consultant", "post", "/engagements/:engagement/domains/:domain", saveDomain, "form"),
+  to("consultant", "post", "/engagements/:engagement/domains/:domain/remove", removeDomain, "form"),
+  to("consultant", "get", "/engagements/:engagement/people", listPeople),
+  to("consultant", "get", "/engagements/:engagement/people/new", askForPerson),
+  to("consultant", "post", "/engagements/:engagement/people/new", savePerson, "form"),
+  to("consultant", "get", "/engagements/:engagement/people/:person", editPerson),
+  to("consultant", "post", "/engagements/:engagement/people/:person", savePerson, "form"),
+  to("consultant", "post", "/engagements/:engagement/people/:person/link", issueLink, "form"),
+  to("consultant", "post", "/engagements/:engagement/people/:person/revoke", revokeLink, "form"),
+  to("consultant", "post", "/engagements/:engagement/people/:person/reopen", reopenAnswers, "form"),
+  to("consultant", "get", "/engagements/:engagement/people/:person/remove", askToRemovePerson),
+  to("consultant", "post", "/engagements/:engagement/people/:person/remove", removePerson, "form"),
 ]

@@ -1,0 +1,162 @@
+import { z } from "zod"
+import { parseEngagement, writeEngagementFile } from "../assessment/engagement.ts"
+import { engagementFormat, usualPlan } from "../assessment/engagement-schema.ts"
+import type { Engagement } from "../assessment/model.ts"
+import { textUpTo } from "../assessment/text.ts"
+import { engagementFrame, homeOf, inEngagement } from "./engagement.ts"
+import { errorOf, readFields } from "./fields.ts"
+import { typed } from "./forms.ts"
+import { idFrom } from "./identity.ts"
+import type { Frame, PageProblem } from "./pages.ts"
+import { page, redirect, type Reply } from "./respond.ts"
+import type { Dependencies, Fields, Handler, Visit } from "./visit.ts"
+import { count, dateText } from "./words.ts"
+
+const listFrame = (title: string, more: Partial<Frame> = {}): Frame => ({ title: [title], area: "consultant", ...more })
+
+/** All engagements, newest first. */
+export const listEngagements: Handler = async (_visit, { store }) => {
+  const engagements = (await store.listEngagements()).map((one) => ({
+    href: homeOf(one.id),
+    title: one.title,
+    client: one.client,
+    created: dateText(one.createdAt),
+    domains: count(one.domains, "domain"),
+    progress: `${one.submitted} of ${count(one.respondents, "person", "people")} submitted`,
+    answers: count(one.answers, "answer"),
+  }))
+  return page("engagements/list", listFrame("Engagements"), { engagements })
+}
+
+const newEngagement = z.strictObject({
+  title: named("a title, for example Streaming readiness 2027"),
+  client: named("the client's name"),
+  domains: named("at least one domain, one on each line", 5000),
+})
+
+function named(what: string, limit = 200) {
+  return z
+    .string({ error: `Enter ${what}` })
+    .pipe(textUpTo(limit))
+    .refine((text) => text !== "", { error: `Enter ${what}` })
+}
+
+/** The form for a new engagement, and the one for a file. */
+export const askForEngagement: Handler = () => newEngagementPage({}, [])
+
+/** Starts an empty engagement on the shipped questionnaire, which is frozen into it. */
+export const addEngagement: Handler = async (visit, on) => {
+  const { value, problems } = readFields(newEngagement, visit.form)
+  if (problems !== undefined) return newEngagementPage(visit.form, problems)
+  const names = [...new Set(value.domains.split("\n").map((line) => line.trim()))].filter((line) => line !== "")
+  const tooLong = names.find((name) => name.length > 200)
+  if (tooLong !== undefined) {
+    return newEngagementPage(visit.form, [{ target: "domains", message: "Shorten the name of each domain to 200 characters" }])
+  }
+  const ids: string[] = []
+  for (const name of names) ids.push(idFrom(name, ids, "domain"))
+  const { questionnaire } = on
+  const engagement: Engagement = {
+    format: engagementFormat,
+    title: value.title,
+    client: value.client,
+    questionnaire: { id: questionnaire.id, version: questionnaire.version, hash: questionnaire.hash },
+    plan: { start: mondayAfter(visit.now), ...usualPlan },
+    domains: names.map((name, index) => ({ id: ids[index] ?? name, name })),
+    respondents: [],
+    answers: [],
+    inventories: [],
+    decisions: [],
+    overrides: [],
+  }
+  return keep(engagement, "created", visit, on)
+}
+
+/** Imports an engagement file; a file with problems changes nothing and every problem is listed. */
+export const importEngagement: Handler = async (visit, on) => {
+  const file = visit.files.find(({ field }) => field === "file")
+  if (file === undefined || file.bytes.length === 0) {
+    return newEngagementPage({}, [{ target: "file", message: "Choose an engagement file, a .json file that Headwater exported" }])
+  }
+  const text = new TextDecoder().decode(file.bytes)
+  const reading = parseEngagement(text, on.questionnaire, new Date(visit.now).toISOString().slice(0, 10))
+  if (reading.engagement === undefined) {
+    const shown = reading.problems.slice(0, 100)
+    return page(
+      "engagements/import-problems",
+      listFrame("This file cannot be imported yet", { back: { href: "/engagements/new", text: "Back to the forms" } }),
+      { file: file.name, problems: shown, more: reading.problems.length - shown.length },
+      { status: 422 },
+    )
+  }
+  return keep(reading.engagement, "imported", visit, on)
+}
+
+/** The engagement as a file. */
+export const exportEngagement = inEngagement((visit) => ({
+  reply: "file",
+  bytes: new TextEncoder().encode(writeEngagementFile(visit.stored.engagement)),
+  type: "application/json; charset=utf-8",
+  name: `${visit.stored.engagement.title}.json`,
+}))
+
+/** Asks before an engagement is removed. */
+export const askToRemove = inEngagement((visit) => removalPage(visit, []))
+
+/** Removes an engagement once its title was typed. */
+export const removeEngagement = inEngagement(async (visit, { store }) => {
+  if (typed(visit.form["title"]).trim() !== visit.stored.engagement.title) {
+    return removalPage(visit, [{ target: "title", message: `Type the title exactly: ${visit.stored.engagement.title}` }])
+  }
+  await store.removeEngagement(visit.engagementScope)
+  return redirect("/")
+})
+
+const keep = async (engagement: Engagement, done: string, visit: Visit, { store, questionnaire, newId }: Dependencies): Promise<Reply> => {
+  const id = newId()
+  await store.addEngagement(id, engagement, questionnaire, visit.now)
+  return redirect(`${homeOf(id)}?done=${done}`)
+}
+
+const newEngagementPage = (form: Fields, problems: readonly PageProblem[]): Reply => {
+  const field = (name: string, label: string) => ({ id: name, name, label, value: typed(form[name]), error: errorOf(problems, name) })
+  return page(
+    "engagements/new",
+    listFrame("New engagement", { width: "form", problems, back: { href: "/", text: "Engagements" } }),
+    {
+      title: { ...field("title", "Title"), hint: "As it will stand on the report's cover" },
+      client: { ...field("client", "Client"), autocomplete: "organization" },
+      domains: {
+        ...field("domains", "Business domains"),
+        hint: "One on each line, for example Payments. Each is placed on the matrix by itself; you can change them later",
+        rows: 5,
+      },
+      fileError: errorOf(problems, "file"),
+    },
+    { status: problems.length > 0 ? 422 : 200 },
+  )
+}
+
+const removalPage = (visit: Parameters<Parameters<typeof inEngagement>[0]>[0], problems: readonly PageProblem[]): Reply =>
+  page(
+    "engagements/remove",
+    engagementFrame(visit, "overview", "Remove the engagement", {
+      width: "form",
+      problems,
+      back: { href: `${visit.home}/settings`, text: "Settings" },
+    }),
+    {
+      engagement: visit.stored.engagement,
+      answers: count(visit.stored.engagement.answers.length, "answer"),
+      home: visit.home,
+      field: { id: "title", name: "title", label: "Type the title to confirm", value: typed(visit.form["title"]), error: errorOf(problems, "title") },
+    },
+    { status: problems.length > 0 ? 422 : 200 },
+  )
+
+/** ISO date of the Monday after `now`. */
+const mondayAfter = (now: number): string => {
+  const day = new Date(now)
+  day.setUTCDate(day.getUTCDate() + ((8 - day.getUTCDay()) % 7 || 7))
+  return day.toISOString().slice(0, 10)
+}

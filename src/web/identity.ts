@@ -1,0 +1,17 @@
+/**
+ * A readable id made from a name, not yet taken: "Payments & Cards" → `payments-cards`, then `payments-cards-2`.
+ * Ids are made once and never change with the name.
+ */
+export const idFrom = (name: string, taken: readonly string[], otherwise: string): string => {
+  const plain =
+    name
+      .normalize("NFKD")
+      .replaceAll(/\p{M}/gu, "")
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replaceAll(/^-+|-+$/g, "")
+      .slice(0, 40) || otherwise
+  let id = plain
+  for (let number = 2; taken.includes(id); number += 1) id = `${plain}-${number}`
+  return id
+}
