@@ -11,14 +11,14 @@ export function readFileRow(
   row: Readonly<Record<string, unknown>>,
 ): { readonly cells: Readonly<Record<string, Cell>>; readonly problems: readonly ColumnProblem[] } {
   const cells: Record<string, Cell> = {}
-  const problems = problemsInRow(question, unknownColumns(question, row)).filter((problem) => Object.hasOwn(row, problem.column))
-  const misread: ColumnProblem[] = []
+  const problems: ColumnProblem[] = []
   for (const column of question.columns) {
     const read = readCell(column, Object.hasOwn(row, column.id) ? row[column.id] : undefined)
-    if ("problem" in read) misread.push({ column: column.id, message: read.problem })
+    if ("problem" in read) problems.push({ column: column.id, message: read.problem })
     else if (read.cell !== undefined) cells[column.id] = read.cell
   }
-  return { cells, problems: [...misread, ...problems] }
+  const isKnown = (id: string): boolean => question.columns.some((column) => column.id === id)
+  return { cells, problems: [...problems, ...problemsInRow(question, row).filter(({ column }) => !isKnown(column))] }
 }
 
 /** Rows with an id each: their own, or `row-1`, `row-2` … by position. */
@@ -42,8 +42,4 @@ function readCell(column: Column, cell: unknown): ReturnType<typeof cellOf> {
     return problem === undefined ? { cell } : { problem }
   }
   return cellOf(column, typeof cell === "number" ? String(cell) : cell)
-}
-
-function unknownColumns(question: TableQuestion, row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(row).filter(([key]) => !question.columns.some((column) => column.id === key)))
 }

@@ -1,0 +1,163 @@
+/** Puts the running server together: configuration → store → web, and takes it apart again in order. */
+import { randomBytes, randomUUID } from "node:crypto"
+import { createServer, type Server } from "node:http"
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import pino, { type Logger } from "pino"
+import type { Questionnaire } from "./assessment/model.ts"
+import { exitCode, Refusal } from "./commands/command.ts"
+import type { Config } from "./config.ts"
+import { freezePrototypes } from "./freeze.ts"
+import { localUrl } from "./public-url.ts"
+import { shippedQuestionnaire } from "./questionnaire-files.ts"
+import { createPdfWorker } from "./report/pdf/worker-pool.ts"
+import { addSample } from "./sample.ts"
+import { StoreRefused } from "./store/errors.ts"
+import type { Store } from "./store/store.ts"
+import { createApp } from "./web/app.ts"
+
+export interface RunningServer {
+  /** What people open. */
+  readonly address: string
+  /** Stops accepting, lets requests finish for up to 10 seconds, closes the rest. Calling it again changes nothing. */
+  stop(): void
+  /** Logs what broke, then stops within 3 seconds with exit code 1. */
+  fail(error: unknown): void
+  /** The exit code, once everything is closed. */
+  readonly stopped: Promise<number>
+}
+
+/** Longest that requests may take to finish after a stop, in milliseconds. */
+const graceAfterStop = 10_000
+const graceAfterFailure = 2_000
+
+/** Starts everything. Throws a `Refusal` that says what to do when the store or the port cannot be had. */
+export async function startServer(
+  config: Config,
+  on: { readonly sample: boolean; readonly today: string },
+): Promise<RunningServer> {
+  freezePrototypes()
+  const log = pino({ level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
+  const questionnaire = await shippedQuestionnaire()
+  const isNew = config.databaseUrl === undefined && !existsSync(join(config.dataFolder, "headwater.sqlite"))
+  const store = await openStore(config)
+  const pdf = createPdfWorker()
+  const closeAll = async (): Promise<void> => {
+    await pdf.close()
+    await store.close()
+  }
+  try {
+    if (on.sample && (isNew || (config.databaseUrl !== undefined && (await store.listEngagements()).length === 0))) {
+      await addSample(store, questionnaire, on.today, Date.now())
+    }
+    return await listen(config, { store, pdf, questionnaire, log, closeAll })
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+interface Parts {
+  readonly store: Store
+  readonly pdf: ReturnType<typeof createPdfWorker>
+  readonly questionnaire: Questionnaire
+  readonly log: Logger
+  readonly closeAll: () => Promise<void>
+}
+
+async function listen(config: Config, { store, pdf, questionnaire, log, closeAll }: Parts): Promise<RunningServer> {
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 2_000,
+    maxHeaderSize: 16_384,
+  })
+  server.keepAliveTimeout = 65_000
+  server.maxRequestsPerSocket = 1_000
+  server.maxConnections = 2_000
+  server.timeout = 30_000
+  const port = await boundPort(server, config)
+  const address = config.publicUrl ?? localUrl(config.host, port)
+  let draining = false
+  const app = createApp({
+    store,
+    questionnaire,
+    pdf,
+    clock: Date.now,
+    newId: randomUUID,
+    newToken: () => randomBytes(32).toString("base64url"),
+    log,
+    config: { publicUrl: address, linkDays: config.linkDays, savesPerMinute: config.savesPerMinute },
+    draining: () => draining,
+  })
+  // In the turn in which the port was bound: no request can have come yet.
+  server.on("request", app)
+  const { promise: stopped, resolve, reject } = Promise.withResolvers<number>()
+  const end = (code: number, grace: number): void => {
+    if (draining) return
+    draining = true
+    closeServer(server, grace)
+      .then(closeAll)
+      .then(() => resolve(code), reject)
+  }
+  return {
+    address,
+    stop: () => end(exitCode.ok, graceAfterStop),
+    fail: (error) => {
+      log.fatal({ err: error }, "stopping after an unexpected failure")
+      setTimeout(() => process.exit(exitCode.failure), 3_000).unref()
+      end(exitCode.failure, graceAfterFailure)
+    },
+    stopped,
+  }
+}
+
+async function openStore(config: Config): Promise<Store> {
+  try {
+    if (config.databaseUrl === undefined) {
+      const { openSqlite } = await import("./store/sqlite.ts")
+      return await openSqlite({ folder: config.dataFolder, now: Date.now() })
+    }
+    const { openPostgres } = await import("./store/postgres.ts")
+    return await openPostgres({ url: config.databaseUrl, now: Date.now() })
+  } catch (error) {
+    if (error instanceof StoreRefused) throw new Refusal(exitCode.start, error.message, { cause: error })
+    throw error
+  }
+}
+
+function boundPort(server: Server, { host, port }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(refusedPort(error, host, port)))
+    server.listen(port, host, () => {
+      const bound = server.address()
+      server.removeAllListeners("error")
+      resolve(typeof bound === "object" && bound !== null ? bound.port : port)
+    })
+  })
+}
+
+function refusedPort(error: NodeJS.ErrnoException, host: string, port: number): Refusal {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is in use. Stop the program that has it, or choose another: PORT=${port + 1} npm start.`,
+    EACCES: `Port ${port} needs more rights. Choose one above 1023: PORT=3000 npm start.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}. Use HOST=127.0.0.1.`,
+  }
+  const message =
+    reasons[error.code ?? ""] ?? `Headwater cannot listen on ${host}, port ${port} (${error.code ?? error.message}).`
+  return new Refusal(exitCode.start, message, { cause: error })
+}
+
+/** Resolves when no connection is left; those still open after `grace` milliseconds are cut. */
+function closeServer(server: Server, grace: number): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), 100)
+    const cut = setTimeout(() => server.closeAllConnections(), grace)
+    server.close(() => {
+      clearInterval(idle)
+      clearTimeout(cut)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
