@@ -20,10 +20,9 @@ export interface EffortFacts {
   rows(question: QuestionId): readonly Row[] | undefined
 }
 
-/** Whole effort, its two shares (what is done once, what is done per unit) and where the figure comes from. */
+/** Whole effort, the part of it that is done per unit, and where the figure comes from. */
 export interface Estimate {
   readonly effort: EffortRange
-  readonly once: EffortRange
   readonly perUnit: EffortRange
   readonly basis: string
 }
@@ -44,7 +43,6 @@ export function estimateEffort(
   const perUnit = scaled(effort.perUnit?.days ?? [0, 0], times * units.count)
   return {
     effort: range(once.low + perUnit.low, once.high + perUnit.high),
-    once,
     perUnit,
     basis: [baseInWords(base, units.words), multiplierInWords(factors, times)].filter((each) => each !== "").join("; "),
   }
@@ -75,15 +73,6 @@ export function range(low: number, high: number): EffortRange {
 export function sumOf(ranges: readonly EffortRange[]): EffortRange {
   const total = (end: keyof EffortRange): number => oneDecimal(ranges.reduce((sum, each) => sum + each[end], 0))
   return { low: total("low"), expected: total("expected"), high: total("high") }
-}
-
-/** A share of a range. */
-export function shareOf(effort: EffortRange, share: number): EffortRange {
-  return {
-    low: oneDecimal(effort.low * share),
-    expected: oneDecimal(effort.expected * share),
-    high: oneDecimal(effort.high * share),
-  }
 }
 
 /** Units over all domains: listed rows where an inventory exists, the reference size where it is missing. */

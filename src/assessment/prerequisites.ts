@@ -8,6 +8,8 @@ import { type Draft, type Need, type Ranked, compare, orderByWorth } from "./wor
 interface Programme {
   readonly drafts: Map<string, Draft>
   readonly dropped: ReadonlySet<string>
+  /** Keys that stay out of the waves: what only they need is not put in. */
+  readonly held: ReadonlyMap<string, string>
   readonly questionnaire: Questionnaire
   readonly situations: readonly Situation[]
   readonly settings: PlanSettings
@@ -23,8 +25,9 @@ export function completeProgramme(
   settings: PlanSettings,
   recommended: readonly Candidate[],
   dropped: ReadonlySet<string>,
+  held: ReadonlyMap<string, string>,
 ): readonly Ranked[] {
-  const programme: Programme = { drafts: new Map(), dropped, questionnaire, situations, settings }
+  const programme: Programme = { drafts: new Map(), dropped, held, questionnaire, situations, settings }
   for (const candidate of recommended) if (!dropped.has(candidate.key)) add(programme, candidate)
   closeOver(programme)
   addPilot(programme)
@@ -45,6 +48,7 @@ function add(programme: Programme, candidate: Candidate): Draft {
 /** A map keeps the order of insertion, so that what is added while looping is looked at in turn. */
 function closeOver(programme: Programme): void {
   for (const draft of programme.drafts.values()) {
+    if (programme.held.has(draft.candidate.key)) continue
     for (const id of draft.candidate.initiative.needs) {
       const need = needOf(programme, draft.candidate, id)
       if (need !== undefined && !draft.needs.some((each) => each.key === need.key)) link(programme, draft, need)
@@ -136,7 +140,7 @@ function candidateOf(programme: Programme, id: string, domain: DomainId | undefi
 }
 
 function byScore(programme: Programme): readonly Draft[] {
-  return [...programme.drafts.values()].sort(
-    (one, other) => other.candidate.score - one.candidate.score || compare(one.candidate.key, other.candidate.key),
-  )
+  return [...programme.drafts.values()]
+    .filter((draft) => !programme.held.has(draft.candidate.key))
+    .sort((one, other) => other.candidate.score - one.candidate.score || compare(one.candidate.key, other.candidate.key))
 }

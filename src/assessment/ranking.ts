@@ -105,8 +105,7 @@ function ruleWeight(findings: readonly Finding[]): number {
 }
 
 /**
- * A gate's first initiative opens it. Where all needs are met, a gate that only prepares a move (readiness, ease) is no
- * gate: nothing moves.
+ * A gate's first initiative opens it. Where nothing moves, a gate that only prepares a move (readiness, ease) is none.
  */
 function opensGate(
   questionnaire: Questionnaire,
@@ -116,7 +115,7 @@ function opensGate(
 ): boolean {
   if (!finding.gate || finding.initiatives[0] !== initiative.id) return false
   const place = places.find((each) => each.domain === finding.domain)
-  if (place === undefined || !place.allMet) return true
+  if (place === undefined || !place.nothingMoves) return true
   return initiative.serves.some((axis) => questionnaire.scoring.needs.enabling[axis] === undefined)
 }
 

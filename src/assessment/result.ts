@@ -297,8 +297,12 @@ export interface WaveItem {
   readonly effort: EffortRange
   /** Why in this wave, in plain words. */
   readonly reasons: readonly string[]
-  /** Needed initiatives and the wave they are in; `in place` where effects are already reached. */
-  readonly needs: readonly { readonly id: string; readonly domain?: DomainId; readonly wave: number | "in place" | "dropped" }[]
+  /** Needed initiatives and the wave they are in; `in place` where effects are already reached, `later` only where an override goes against a need. */
+  readonly needs: readonly {
+    readonly id: string
+    readonly domain?: DomainId
+    readonly wave: number | "in place" | "dropped" | "later"
+  }[]
   /** ISO dates inside the wave: start, expected finish, P80 finish. */
   readonly start: string
   readonly finish: string

@@ -16,8 +16,8 @@ export interface Situation {
   readonly anchors: ReadonlyMap<QuestionId, Anchor>
   /** Questions whose answer is unknown or disputed. */
   readonly unsure: ReadonlySet<QuestionId>
-  /** Every consumer gets what it requires on every axis: leave it in batch (R47). */
-  readonly allMet: boolean
+  /** Every critical consumer gets what it requires, or no axis has a gap left: nothing has to move (R47). */
+  readonly nothingMoves: boolean
 }
 
 export function situationOf(scores: DomainScores, facts: Facts, findings: readonly Finding[]): Situation {
@@ -31,23 +31,23 @@ export function situationOf(scores: DomainScores, facts: Facts, findings: readon
     findings,
     anchors,
     unsure: new Set([...scores.unknown, ...scores.disputed]),
-    allMet: allMet(scores),
+    nothingMoves: everyNeedIsMet(scores) || hasNoGap(scores),
   }
 }
 
 /**
- * Points between need and today on an axis, 0–100; `undefined` while no critical consumer is known.
- * Axes that no consumer decides (readiness, ease) are lacking only as far as some consumer's need is.
+ * Points between need and today on an axis, 0–100; `undefined` while it cannot be said what is needed. An axis that the
+ * consumers' need is measured on has none where every need is met, whatever its index; axes that no consumer decides
+ * (readiness, ease) are lacking only as far as some consumer's need is.
  */
 export function gapOn(questionnaire: Questionnaire, situation: Situation, axis: AxisId): number | undefined {
-  const { target, axes } = situation.scores
+  const { target } = situation.scores
   if (target.axes === undefined) return undefined
+  if (everyNeedIsMet(situation.scores) && isMeasuredByNeed(questionnaire, axis)) return 0
   const direct = target.axes[axis]
   if (direct !== undefined) return direct.gap
-  const level = questionnaire.scoring.needs.enabling[axis]
-  if (level === undefined || situation.allMet) return 0
-  const today = axes[axis]?.capped ?? axes[axis]?.bounds?.low ?? 0
-  return Math.max(0, level - today)
+  const enabling = questionnaire.scoring.needs.enabling[axis] !== undefined
+  return enabling && needsOf(situation.scores).includes(undefined) ? undefined : 0
 }
 
 /** Whether every effect is reached already; an effect on a skipped question has nothing to raise. Without effects nothing proves it. */
@@ -86,8 +86,23 @@ function isOut(question: QuestionId, facts: Facts): boolean {
   return state === "skipped" || state === "not-applicable"
 }
 
-/** No axis has a gap left, or every product's consumers are served and no axis asks for more than that. */
-function allMet({ target }: DomainScores): boolean {
-  const gaps = Object.values(target.axes ?? {}).map((each) => each.gap)
-  return target.axes !== undefined && gaps.every((gap) => gap === 0)
+/** Whether each product with a critical consumer meets its need; `undefined` where nobody can say. */
+function needsOf({ target }: DomainScores): readonly (boolean | undefined)[] {
+  return target.products.filter((product) => Object.keys(product.classes).length > 0).map((product) => product.met)
+}
+
+function everyNeedIsMet(scores: DomainScores): boolean {
+  const needs = needsOf(scores)
+  return needs.length > 0 && needs.every((met) => met === true)
+}
+
+/** The classes of need on the axis look at a column that "need met" compares. */
+function isMeasuredByNeed({ scoring }: Questionnaire, axis: AxisId): boolean {
+  const { met, classes } = scoring.needs
+  const compared = new Set(met.flatMap((each) => [each.column, each.atMostColumn, each.aboveColumn]))
+  return (classes[axis] ?? []).some((need) => need.when.some((each) => compared.has(each.column)))
+}
+
+function hasNoGap({ target }: DomainScores): boolean {
+  return target.axes !== undefined && Object.values(target.axes).every(({ gap }) => gap === 0)
 }

@@ -1,0 +1,39 @@
+/** The five next moves: gates and groundwork that can start now, each with the outcome that proves it. */
+import type { Plan, Wave } from "./result.ts"
+import { type Ranked, compare } from "./worth.ts"
+import { inSentence } from "./wave-words.ts"
+
+const MOST_MOVES = 5
+
+/**
+ * Takes, in the order of the ranking, what is planned for the earliest waves: gates before the rest of a wave, and what
+ * can start now before what waits for it. One move per initiative, in the domain where it ranks first.
+ */
+export function nextMoves(ranked: readonly Ranked[], waves: readonly Wave[]): Plan["moves"] {
+  const rank = new Map(ranked.map((each, at) => [each.key, at]))
+  const planned = waves.flatMap((wave) =>
+    wave.items.flatMap((item) => {
+      const found = ranked.find((each) => each.initiative.id === item.id && each.domain === item.domain)
+      return found === undefined ? [] : [{ wave: wave.number, start: item.start, ranked: found, now: canStart(item) }]
+    }),
+  )
+  const best = [...planned].sort(
+    (one, other) =>
+      one.wave - other.wave ||
+      Number(other.ranked.first) - Number(one.ranked.first) ||
+      Number(other.now) - Number(one.now) ||
+      (rank.get(one.ranked.key) ?? 0) - (rank.get(other.ranked.key) ?? 0),
+  )
+  const once = best.filter((each, at) => best.findIndex((other) => other.ranked.initiative === each.ranked.initiative) === at)
+  return once
+    .slice(0, MOST_MOVES)
+    .sort((one, other) => compare(one.start, other.start) || best.indexOf(one) - best.indexOf(other))
+    .map(({ wave, ranked: { initiative, domain } }) => ({
+      id: initiative.id,
+      ...(domain === undefined ? {} : { domain }),
+      wave,
+      outcome: `Done when: ${inSentence(initiative.exit)}.`,
+    }))
+}
+
+const canStart = (item: Wave["items"][number]): boolean => item.needs.every((need) => typeof need.wave !== "number")
