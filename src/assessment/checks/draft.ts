@@ -1,0 +1,144 @@
+/** What can be read of three documents that may have faults: the parts that parsed, and every id that is there. */
+import type { z } from "zod"
+import type { Dimension, Initiative, Question, Questionnaire, Role, Rule, Scoring, Theme } from "../model.ts"
+import { dimensionSchema, questionnaireFileSchema, questionSchema, roleSchema } from "../questionnaire-schema.ts"
+import { initiativeSchema, recommendationsFileSchema, ruleSchema, themeSchema } from "../recommendations-schema.ts"
+import { scoringFileSchema } from "../scoring-schema.ts"
+import type { DocumentName, Path } from "./fault.ts"
+import { parseShape, type ShapeFault } from "./shape.ts"
+
+/** A part that parsed, and where it stands in its document. */
+export interface Placed<T> {
+  readonly value: T
+  readonly path: Path
+}
+
+type ScoringFile = Scoring & Pick<Questionnaire, "effortMultipliers">
+
+export interface Draft {
+  readonly head?: Pick<Questionnaire, "id" | "version" | "title" | "language">
+  readonly roles: readonly Placed<Role>[]
+  readonly dimensions: readonly Placed<Dimension>[]
+  readonly questions: readonly Placed<Question>[]
+  readonly scoring: Partial<ScoringFile>
+  readonly themes: readonly Placed<Theme>[]
+  readonly rules: readonly Placed<Rule>[]
+  readonly initiatives: readonly Placed<Initiative>[]
+  /** Ids that stand in the documents, also of parts that did not parse; absent where the list itself did not. */
+  readonly ids: Readonly<Record<"roles" | "questions" | "axes" | "themes" | "initiatives", ReadonlySet<string>>>
+  /** Documents without a fault of shape that the checks could not put right. */
+  readonly whole: Readonly<Record<DocumentName, boolean>>
+}
+
+/** Reads the documents as far as they can be read. */
+export function readDraft(data: Readonly<Record<DocumentName, unknown>>): {
+  readonly draft: Draft
+  readonly faults: readonly ShapeFault[]
+} {
+  const ask = readShape(questionnaireFileSchema, data.questionnaire, "questionnaire")
+  const judge = readShape(scoringFileSchema, data.scoring, "scoring")
+  const advise = readShape(recommendationsFileSchema, data.recommendations, "recommendations")
+  const { id, version, title, language } = ask.value ?? {}
+  const head =
+    id === undefined || version === undefined || title === undefined || language === undefined
+      ? undefined
+      : { id, version, title, language }
+  const questions = readQuestions(ask.data)
+  const draft: Draft = {
+    ...(head && { head }),
+    roles: partsOf(ask.data, "roles", roleSchema),
+    dimensions: partsOf(ask.data, "dimensions", dimensionSchema.omit({ questions: true }).strip()),
+    questions,
+    scoring: judge.value ?? readKeys(judge.data),
+    themes: partsOf(advise.data, "themes", themeSchema),
+    rules: partsOf(advise.data, "rules", ruleSchema),
+    initiatives: partsOf(advise.data, "initiatives", initiativeSchema),
+    ids: {
+      roles: idsOf(listIn(ask.data, "roles")),
+      questions: idsOf(listIn(ask.data, "dimensions").flatMap((dimension) => listIn(dimension, "questions"))),
+      axes: idsOf(listIn(judge.data, "axes")),
+      themes: idsOf(listIn(advise.data, "themes")),
+      initiatives: idsOf(listIn(advise.data, "initiatives")),
+    },
+    whole: {
+      questionnaire: ask.value !== undefined,
+      scoring: judge.value !== undefined,
+      recommendations: advise.value !== undefined,
+    },
+  }
+  return { draft, faults: [...ask.faults, ...judge.faults, ...advise.faults] }
+}
+
+/** A document's value when it parses, if need be after small repairs of a copy; `data` is that copy. */
+function readShape<T>(
+  schema: z.ZodType<T>,
+  data: unknown,
+  document: DocumentName,
+): { readonly value?: T; readonly data: unknown; readonly faults: readonly ShapeFault[] } {
+  if (data === undefined) return { data, faults: [] }
+  const first = parseShape(schema, data, document)
+  if (first.faults.length === 0) return { ...first, data }
+  const repaired = withRepairs(data, first.faults)
+  const again = parseShape(schema, repaired, document)
+  return { ...(again.value !== undefined && { value: again.value }), data: repaired, faults: first.faults }
+}
+
+function withRepairs(data: unknown, faults: readonly ShapeFault[]): unknown {
+  const copy = structuredClone(data)
+  for (const { path, repair } of faults) {
+    const holder = path.slice(0, -1).reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], copy) as Record<
+      string,
+      unknown
+    >
+    const key = path.at(-1)!
+    if (repair === "remove") delete holder[key]
+    if (repair === "quote" && ["boolean", "number"].includes(typeof holder[key])) holder[key] = String(holder[key])
+  }
+  return copy
+}
+
+function readQuestions(data: unknown): readonly Placed<Question>[] {
+  return listIn(data, "dimensions").flatMap((dimension, at) => {
+    const [id = ""] = idsOf([dimension])
+    return partsOf(dimension, "questions", questionSchema).map(({ value, path }) => ({
+      value: { ...value, dimension: id },
+      path: ["dimensions", at, ...path],
+    }))
+  })
+}
+
+function readKeys(data: unknown): Partial<ScoringFile> {
+  const entries = Object.entries(scoringFileSchema.shape).flatMap(([key, schema]) => {
+    const parsed = schema.safeParse(isRecord(data) ? data[key] : undefined)
+    return parsed.success ? [[key, parsed.data]] : []
+  })
+  return Object.fromEntries(entries) as Partial<ScoringFile>
+}
+
+const partsOf = <T>(data: unknown, key: string, schema: z.ZodType<T>): readonly Placed<T>[] =>
+  listIn(data, key).flatMap((item, at) => {
+    const parsed = schema.safeParse(item)
+    return parsed.success ? [{ value: parsed.data, path: [key, at] }] : []
+  })
+
+const listIn = (data: unknown, key: string): readonly unknown[] => {
+  const list = isRecord(data) ? data[key] : undefined
+  return Array.isArray(list) ? list : []
+}
+
+const idsOf = (items: readonly unknown[]): ReadonlySet<string> =>
+  new Set(items.flatMap((item) => (isRecord(item) && typeof item["id"] === "string" ? [item["id"]] : [])))
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+/** The entries of a list, each with its place. */
+export const atEvery = <T>(list: readonly T[] | undefined, path: Path): readonly Placed<T>[] =>
+  (list ?? []).map((value, at) => ({ value, path: [...path, at] }))
+
+/** Whether answers to the question have levels. */
+export const isScored = (question: Question): boolean =>
+  question.type === "single" ||
+  question.type === "number" ||
+  (question.type === "multi" && question.bands !== undefined) ||
+  (question.type === "table" && question.score !== undefined)
