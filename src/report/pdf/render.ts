@@ -86,7 +86,8 @@ function finishedBytes(kit: Kit): Uint8Array {
   const chunks: Uint8Array[] = []
   for (let chunk = kit.read(); chunk; chunk = kit.read()) chunks.push(chunk)
   const bytes = Buffer.concat(chunks)
-  if (bytes.subarray(-6).toString("latin1") !== "%%EOF\n") throw new Error("The PDF was not finished: a structure element was left open.")
+  if (bytes.subarray(-6).toString("latin1") !== "%%EOF\n")
+    throw new Error("The PDF was not finished: a structure element was left open.")
   return bytes
 }
 

@@ -1,0 +1,112 @@
+import type { Domain, Engagement, Initiative, Question, Questionnaire, RoleId, Rule } from "../assessment/model.ts"
+import type { Assessment, DomainResult, Finding } from "../assessment/result.ts"
+import { questionType } from "../assessment/question-types/register.ts"
+import type { Span } from "./blocks.ts"
+import { count, series } from "./wording.ts"
+
+export interface ReportInput {
+  readonly questionnaire: Questionnaire
+  readonly engagement: Engagement
+  readonly assessment: Assessment
+  /** ISO date printed on the report. */
+  readonly date: string
+}
+
+/** The input, and everything a section looks up by id. */
+export interface Dossier extends ReportInput {
+  question(id: string): Question | undefined
+  initiative(id: string): Initiative | undefined
+  rule(id: string): Rule | undefined
+  /** Name of a role; the id where the questionnaire has none. */
+  role(id: RoleId): string
+  domainName(id: string | undefined): string
+  result(domain: string): DomainResult | undefined
+  /** "DQC-05 Loss would be noticed". */
+  asked(id: string): string
+  /** Names of respondents replaced by their role: the report never names a person. */
+  anonymous(text: string): string
+}
+
+export function openDossier(input: ReportInput): Dossier {
+  const { questionnaire, engagement, assessment } = input
+  const questions = byId(questionnaire.questions)
+  const initiatives = byId(questionnaire.initiatives)
+  const rules = byId(questionnaire.rules)
+  const roles = byId(questionnaire.roles)
+  const domains = byId<Domain>(engagement.domains)
+  const results = new Map(assessment.domains.map((domain) => [domain.domain, domain]))
+  const role = (id: string): string => roles.get(id)?.name ?? id
+  return {
+    ...input,
+    question: (id) => questions.get(id),
+    initiative: (id) => initiatives.get(id),
+    rule: (id) => rules.get(id),
+    role,
+    domainName: (id) => (id === undefined ? "the whole organisation" : (domains.get(id)?.name ?? id)),
+    result: (domain) => results.get(domain),
+    asked: (id) => `${id} ${questions.get(id)?.short ?? ""}`.trim(),
+    anonymous: anonymiser(engagement, role),
+  }
+}
+
+/** Value in words, for answers of any type. */
+export function answerText(question: Question, value: string | number | readonly string[] | undefined): string {
+  return value === undefined ? "" : questionType(question).describe(question, value)
+}
+
+/** "2 data platform engineers and 1 executive sponsor". */
+export function respondentsByRole(dossier: Dossier, domain?: string): string {
+  const { respondents } = dossier.engagement
+  const asked = domain === undefined ? respondents : respondents.filter((each) => !each.domains || each.domains.includes(domain))
+  const counted = dossier.questionnaire.roles.flatMap((role) => {
+    const number = asked.filter((respondent) => respondent.role === role.id).length
+    return number === 0 ? [] : [count(number, role.name, `${role.name}s`)]
+  })
+  return series(counted)
+}
+
+export const anchors = {
+  question: (domain: string, id: string): string => slug(`question-${domain}-${id}`),
+  finding: (finding: Pick<Finding, "rule" | "domain">): string => slug(`finding-${finding.rule}-${finding.domain ?? "all"}`),
+  initiative: (id: string, domain: string | undefined): string => slug(`initiative-${id}-${domain ?? "all"}`),
+  wave: (number: number): string => `wave-${number}`,
+}
+
+/** A link to an initiative's sheet, with its title. */
+export function initiativeLink(dossier: Dossier, id: string, domain: string | undefined): Span {
+  const planned = dossier.assessment.plan.ranked.some((each) => each.id === id && each.domain === domain)
+  const text = `${id} ${dossier.initiative(id)?.title ?? ""}`.trim()
+  return planned ? { text, to: anchors.initiative(id, domain) } : { text }
+}
+
+/** A link to a question's answers in the appendix. */
+export function questionLink(domain: string, id: string): Span {
+  return { text: id, to: anchors.question(domain, id) }
+}
+
+/** Where an initiative concerns one of several domains: " (Payments)". */
+export function inDomain(dossier: Dossier, domain: string | undefined): string {
+  return domain === undefined || dossier.engagement.domains.length < 2 ? "" : ` (${dossier.domainName(domain)})`
+}
+
+export function slug(text: string): string {
+  return text.replace(/[^A-Za-z0-9-]+/g, "-").toLowerCase()
+}
+
+function byId<Item extends { readonly id: string }>(items: readonly Item[]): Map<string, Item> {
+  return new Map(items.map((item) => [item.id, item]))
+}
+
+function anonymiser(engagement: Engagement, role: (id: string) => string): (text: string) => string {
+  const names = engagement.respondents
+    .filter((respondent) => respondent.name.trim().length > 2)
+    .map((respondent) => ({ name: respondent.name.trim(), role: `the ${role(respondent.role).toLowerCase()}` }))
+    .sort((a, b) => b.name.length - a.name.length)
+  if (names.length === 0) return (text) => text
+  const pattern = new RegExp(
+    `(?<![\\p{L}\\p{N}])(${names.map(({ name }) => name.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")})(?![\\p{L}\\p{N}])`,
+    "giu",
+  )
+  return (text) =>
+    text.replace(pattern, (found) => names.find(({ name }) => name.toLowerCase() === found.toLowerCase())?.role ?? found)
+}

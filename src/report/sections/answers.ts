@@ -1,0 +1,106 @@
+import type { Question } from "../../assessment/model.ts"
+import type { Consensus, DomainResult, SoloAnswer } from "../../assessment/result.ts"
+import type { Block, Section, Span, TableRow, Text } from "../blocks.ts"
+import { anchors, answerText, type Dossier } from "../dossier.ts"
+import { capital, count, evidenceWords, sentence, shorten } from "../wording.ts"
+
+/** Every question with its solo answers by role, their spread, and what counts. */
+export function writeAnswers(dossier: Dossier): Section {
+  return {
+    id: "answers",
+    title: "Every question and its answers",
+    starts: "page",
+    blocks: [
+      {
+        type: "paragraph",
+        text: "Answers are given by role. Levels run from 0 to 4. Where nothing was decided, the role-weighted lower median counts; a decision takes its place and its reason is kept, with any dissent.",
+      },
+      ...dossier.assessment.domains.flatMap((domain) => domainBlocks(dossier, domain)),
+    ],
+  }
+}
+
+function domainBlocks(dossier: Dossier, domain: DomainResult): Block[] {
+  const byQuestion = new Map(domain.consensus.map((each) => [each.question, each]))
+  return [
+    { type: "heading", level: 2, text: domain.name, id: `answers-${domain.domain}` },
+    ...dossier.questionnaire.dimensions.flatMap((dimension): Block[] => {
+      const questions = dossier.questionnaire.questions.filter((question) => question.dimension === dimension.id)
+      const rows = questions.flatMap((question) => {
+        const consensus = byQuestion.get(question.id)
+        return consensus ? [rowOf(dossier, domain, question, consensus)] : []
+      })
+      if (rows.length === 0) return []
+      return [
+        {
+          type: "table",
+          caption: `${domain.name}: ${dimension.name}`,
+          columns: [
+            { label: "Question", kind: "text", share: 3.6 },
+            { label: "Counts as", kind: "text", share: 1.9 },
+            { label: "Answers by role", kind: "text", share: 4.6 },
+            { label: "Decision, spread", kind: "text", share: 2.6 },
+          ],
+          rows,
+        },
+      ]
+    }),
+  ]
+}
+
+function rowOf(dossier: Dossier, domain: DomainResult, question: Question, consensus: Consensus): TableRow {
+  return {
+    id: anchors.question(domain.domain, question.id),
+    cells: [
+      [{ text: question.id, bold: true }, ` ${question.short}`],
+      countsAs(dossier, domain, question, consensus),
+      soloText(dossier, question, consensus),
+      decisionText(dossier, consensus),
+    ],
+  }
+}
+
+function countsAs(dossier: Dossier, domain: DomainResult, question: Question, consensus: Consensus): Text {
+  if (consensus.state === "skipped") return `Skipped: ${consensus.skippedBecause ?? "by rule"}`
+  if (consensus.state === "not-applicable") return "Not applicable"
+  if (consensus.state === "dont-know") return consensus.blindSpot ? "Nobody knows (blind spot)" : "Nobody knows"
+  if (consensus.state === "unanswered") return "Not answered"
+  const level: (string | Span)[] =
+    consensus.anchor === undefined ? ["Not scored"] : [{ text: `Level ${consensus.anchor}`, bold: true }]
+  const figure =
+    consensus.number === undefined || question.type !== "number" ? [] : [`, ${answerText(question, consensus.number)}`]
+  const rows = dossier.engagement.inventories.find((each) => each.domain === domain.domain && each.question === question.id)?.rows
+  const inventory: (string | Span)[] =
+    question.type === "table" && rows
+      ? [", ", { text: count(rows.length, "row"), to: `inventory-${anchors.question(domain.domain, question.id)}` }]
+      : []
+  return [...level, ...figure, ...inventory, `\n${evidenceWords[consensus.evidence]}`]
+}
+
+function soloText(dossier: Dossier, question: Question, consensus: Consensus): Text {
+  if (consensus.solo.length === 0) return "–"
+  return consensus.solo.flatMap((solo, index): (string | Span)[] => [
+    index ? "\n" : "",
+    { text: `${solo.role}${solo.hidden ? " (not counted)" : ""}: `, bold: true },
+    saidText(question, solo),
+    solo.comment ? { text: ` “${shorten(dossier.anonymous(solo.comment), 400)}”`, italic: true } : "",
+  ])
+}
+
+function saidText(question: Question, solo: SoloAnswer): string {
+  if (solo.status === "dont-know") return "don’t know."
+  if (solo.status === "not-applicable") return `not applicable${solo.reason ? ` (${solo.reason})` : ""}.`
+  const words = solo.value === undefined ? "" : answerText(question, solo.value)
+  const level = solo.anchor === undefined ? "" : `${solo.anchor}`
+  if (question.type === "single" || !words) return `${level || "answered"}.`
+  return `${level ? `${level}, ` : ""}${sentence(shorten(words, 300))}`
+}
+
+function decisionText(dossier: Dossier, consensus: Consensus): string {
+  const spread = consensus.range >= 2 ? `${consensus.range} levels apart${consensus.disputed ? ", disputed" : ""}.` : ""
+  if (consensus.state !== "decided") return spread || "–"
+  const dissent = consensus.dissent ? ` Dissent: ${sentence(dossier.anonymous(consensus.dissent))}` : ""
+  const median =
+    consensus.median !== undefined && consensus.median !== consensus.anchor ? ` Median of the answers: ${consensus.median}.` : ""
+  return `Agreed. ${sentence(capital(dossier.anonymous(consensus.rationale ?? "")))}${dissent}${median} ${spread}`.trim()
+}

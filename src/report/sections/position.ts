@@ -1,0 +1,195 @@
+import type { AxisResult, DomainResult } from "../../assessment/result.ts"
+import type { Block, Section, Table, Text } from "../blocks.ts"
+import { drawContributions } from "../charts/contributions.ts"
+import { drawIntervals } from "../charts/intervals.ts"
+import { drawMatrix } from "../charts/matrix.ts"
+import { type Dossier, questionLink } from "../dossier.ts"
+import { capital, count, intervalText, percent, sentence, series, whole } from "../wording.ts"
+import { matrixOf } from "./matrix-of.ts"
+
+/** Where each domain stands, how sure that is, and which answers make it so. */
+export function writePosition(dossier: Dossier): Section {
+  const { domains } = dossier.assessment
+  const overview = drawMatrix(
+    matrixOf(dossier, domains, {
+      width: 471,
+      height: 400,
+      stops: domains.length <= 4,
+      title: "Today, target and the way between, wave by wave",
+    }),
+  )
+  const { placement } = dossier.questionnaire.scoring
+  const groups = domains.map((domain) => ({
+    name: domain.name,
+    rows: Object.values(domain.axes).map((axis) => rowOf(axis, domain)),
+  }))
+  const intervals = drawIntervals(groups, placement.limit, 471, "The four indices of each domain, and how sure they are")
+  return {
+    id: "position",
+    title: "Where each domain stands",
+    starts: "page",
+    blocks: [
+      {
+        type: "chart",
+        id: "matrix",
+        drawing: overview,
+        note: "The filled dot is today; the box around it holds 90 of 100 simulated draws. Numbers are the ends of waves, by re-scoring with what the initiatives change. The ring is what the consumers need; nothing asks for more.",
+        data: positionsTable(dossier),
+      },
+      {
+        type: "chart",
+        id: "indices",
+        drawing: intervals,
+        note: "The box holds 90 of 100 simulated draws; the thin line runs from all unknown questions at their worst to all at their best. A hollow dot is the index before a gate lowers it.",
+      },
+      ...domains.flatMap((domain) => domainBlocks(dossier, domain)),
+    ],
+  }
+}
+
+function rowOf(axis: AxisResult, domain: DomainResult): Parameters<typeof drawIntervals>[0][number]["rows"][number] {
+  const target = domain.target.axes?.[axis.axis]?.target
+  const capped = axis.raw !== undefined && axis.capped !== undefined && axis.raw - axis.capped > 0.5
+  return {
+    name: axis.name,
+    ...(axis.capped === undefined ? {} : { value: axis.capped }),
+    ...(capped && axis.raw !== undefined ? { raw: axis.raw } : {}),
+    ...(axis.interval ? { interval: axis.interval } : {}),
+    ...(axis.bounds ? { bounds: axis.bounds } : {}),
+    ...(target === undefined ? {} : { target }),
+    note: axis.standing === "assessed" ? `${percent(axis.coverage)} answered` : `${axis.standing}, ${percent(axis.coverage)}`,
+  }
+}
+
+function positionsTable(dossier: Dossier): Table {
+  const { axes } = dossier.questionnaire.scoring
+  return {
+    caption: "Indices, intervals and targets",
+    columns: [
+      { label: "Domain", kind: "text", share: 2 },
+      ...axes.map((axis) => ({ label: axis.name, kind: "text" as const, share: 2 })),
+      { label: "Position", kind: "text", share: 3 },
+    ],
+    rows: dossier.assessment.domains.map((domain) => ({
+      cells: [domain.name, ...axes.map((axis) => figures(domain, axis.id)), domain.position.wording],
+    })),
+  }
+}
+
+function figures(domain: DomainResult, id: string): string {
+  const axis = domain.axes[id]
+  if (axis?.capped === undefined) return "not known"
+  const target = domain.target.axes?.[id]
+  return `${whole(axis.capped)}${axis.interval ? ` (${intervalText(axis.interval)})` : ""}${target ? `, target ${whole(target.target)}` : ""}`
+}
+
+function domainBlocks(dossier: Dossier, domain: DomainResult): Block[] {
+  const { position } = domain
+  const { placement } = dossier.questionnaire.scoring
+  const gates = Object.values(domain.axes).flatMap((axis) => axis.gates)
+  return [
+    { type: "heading", level: 2, text: domain.name, id: `domain-${domain.domain}` },
+    { type: "paragraph", style: "lead", text: `${domain.name} is ${sentence(position.wording)}` },
+    { type: "paragraph", text: howSure(dossier, domain) },
+    ...gates.map((gate): Block => ({
+      type: "callout",
+      tone: "critical",
+      title: `${axisOf(domain, gate.axis)} is capped at ${whole(gate.cap)}`,
+      text: sentence(capital(gate.because)),
+    })),
+    ...position.caveats.map((caveat): Block => ({
+      type: "callout",
+      tone: "medium",
+      title: "Read with care",
+      text: sentence(caveat),
+    })),
+    { type: "paragraph", text: [{ text: "Target. ", bold: true }, domain.target.wording] },
+    ...partsTable(domain),
+    {
+      type: "columns",
+      shares: [1, 1],
+      left: contributions(dossier, domain, placement.vertical),
+      right: contributions(dossier, domain, placement.horizontal),
+    },
+  ]
+}
+
+function axisOf(domain: DomainResult, id: string): string {
+  return domain.axes[id]?.name ?? id
+}
+
+function howSure(dossier: Dossier, domain: DomainResult): Text {
+  const { position, sensitivity } = domain
+  if (!position.quadrant) return "An index has no answers yet, so there is no position to test."
+  const names = new Map(dossier.questionnaire.scoring.quadrants.map((quadrant) => [quadrant.id, quadrant.name]))
+  const shares = Object.entries(position.shares)
+    .filter(([, share]) => share >= 0.01)
+    .sort((a, b) => b[1] - a[1])
+    .map(([id, share]) => `${Math.round(share * 100)} of 100 in ${names.get(id) ?? id}`)
+  const decisive = sensitivity.decisive.map((id) => questionLink(domain.domain, id))
+  const links = decisive.flatMap((link, index) => (index === 0 ? [link] : [index === decisive.length - 1 ? " or " : ", ", link]))
+  const quick = sensitivity.quickPass?.quadrant
+  return [
+    `Simulated draws fall ${series(shares)}. The quadrant stays the same in ${percent(sensitivity.unchanged)} of the variants tested: other limits, other weights, one respondent or one dimension left out.`,
+    ...(links.length ? [" A different answer to ", ...links, " alone would change it."] : [" No single answer would change it."]),
+    quick && quick !== position.quadrant ? ` The core questions alone would say ${names.get(quick) ?? quick}.` : "",
+  ]
+}
+
+function partsTable(domain: DomainResult): Block[] {
+  const rows = Object.values(domain.axes).flatMap((axis) =>
+    axis.parts.map((part) => ({
+      cells: [axis.name, part.name, part.score === undefined ? "not known" : whole(part.score), percent(part.coverage)],
+    })),
+  )
+  if (rows.length === 0) return []
+  return [
+    {
+      type: "table",
+      caption: `What the indices of ${domain.name} are made of`,
+      columns: [
+        { label: "Index", kind: "text", share: 3 },
+        { label: "Part", kind: "text", share: 4 },
+        { label: "Score", kind: "number", share: 1.5 },
+        { label: "Answered", kind: "number", share: 1.5 },
+      ],
+      rows,
+    },
+  ]
+}
+
+function contributions(dossier: Dossier, domain: DomainResult, id: string): Block[] {
+  const axis = domain.axes[id]
+  if (!axis || axis.contributions.length === 0) return []
+  const heaviest = [...axis.contributions].sort((a, b) => b.missing - a.missing || b.points - a.points).slice(0, 8)
+  const rest = axis.contributions.length - heaviest.length
+  const title = `${axis.name}: where the points are missing`
+  const rows = heaviest.map((each) => ({ name: dossier.asked(each.question), points: each.points, missing: each.missing }))
+  return [
+    {
+      type: "chart",
+      id: `contributions-${domain.domain}-${id}`,
+      drawing: drawContributions(rows, 226, title),
+      note: `Filled: points earned. Open: points still to gain. ${rest > 0 ? `${count(rest, "further question")} add the rest.` : ""}`,
+      data: {
+        caption: `Contributions to ${axis.name}, ${domain.name}`,
+        columns: [
+          { label: "Question", kind: "text", share: 5 },
+          { label: "Level", kind: "number", share: 1 },
+          { label: "Weight", kind: "number", share: 1 },
+          { label: "Points", kind: "number", share: 1 },
+          { label: "Missing", kind: "number", share: 1 },
+        ],
+        rows: axis.contributions.map((each) => ({
+          cells: [
+            [questionLink(domain.domain, each.question), ` ${dossier.question(each.question)?.short ?? ""}`],
+            `${each.anchor}`,
+            `${each.weight}`,
+            whole(each.points),
+            whole(each.missing),
+          ],
+        })),
+      },
+    },
+  ]
+}
