@@ -2,19 +2,21 @@ import express, { type Express, type NextFunction, type Request, type RequestHan
 import { fileURLToPath } from "node:url"
 import { type Assets, loadAssets } from "./assets.ts"
 import { bodyOf, readBody } from "./body.ts"
+import { sessionEnded } from "./links.ts"
+import { createLimiter } from "./limiter.ts"
 import { createPages, type Pages } from "./pages.ts"
 import { problemOf } from "./problems.ts"
 import { notFound, type Problem, type Reply, send } from "./respond.ts"
 import { routes } from "./routes.ts"
 import { checkHost, checkOrigin, isAtThisMachine, notAtThisMachine, protectiveHeaders } from "./security.ts"
 import { asRespondent, readSessionCookie } from "./session.ts"
-import { sessionEnded } from "./links.ts"
-import type { Dependencies, Fields, Handler, RespondentVisit, Route, Visit } from "./visit.ts"
+import type { Dependencies, Fields, Handler, RespondentVisit, Route, Tools, Visit } from "./visit.ts"
 
 const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url))
 
 /** The whole site. Compiles all templates and reads all static files, so what is missing shows at start. */
-export const createApp = (on: Dependencies): Express => {
+export const createApp = (dependencies: Dependencies): Express => {
+  const on = { ...dependencies, waitBeforeSaving: createLimiter(dependencies.config.savesPerMinute) }
   const assets = loadAssets(folder("public"))
   const pages = createPages(folder("views"), (file) => assets.address(file))
   const refuse = (response: Response, problem: Problem): void => send(response, problem, pages, idOf(response))
@@ -80,21 +82,21 @@ const serveAssets =
 
 /** Checks who may use the route, lets its handler think, and sends what it says. */
 const answer =
-  (route: Route, on: Dependencies, pages: Pages): RequestHandler =>
+  (route: Route, on: Tools, pages: Pages): RequestHandler =>
   async (request, response) => {
     response.locals["route"] = route.path
     const visit = await visitOf(request, response, route, on)
     send(response, await replyTo(route, visit, request, on), pages, visit.requestId, route.body === "json")
   }
 
-const replyTo = async (route: Route, visit: Visit, request: Request, on: Dependencies): Promise<Reply> => {
+const replyTo = async (route: Route, visit: Visit, request: Request, on: Tools): Promise<Reply> => {
   if (route.access === "consultant" && !isAtThisMachine(request)) return notAtThisMachine()
   if (route.access !== "respondent") return (route.handle as Handler)(visit, on)
   const respondent = await asRespondent(visit, on.store)
   return respondent ? (route.handle as Handler<RespondentVisit>)(respondent, on) : sessionEnded(visit)
 }
 
-const visitOf = async (request: Request, response: Response, route: Route, on: Dependencies): Promise<Visit> => {
+const visitOf = async (request: Request, response: Response, route: Route, on: Tools): Promise<Visit> => {
   const params = single(request.params)
   const query = single(request.query as Fields)
   const held = request.headers["if-none-match"] ?? ""

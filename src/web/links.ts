@@ -1,7 +1,9 @@
+import type { Response } from "../store/store.ts"
+import { askedOf, openQuestions } from "./asked.ts"
 import { notFound, page, type Problem } from "./respond.ts"
 import { sessionCookie, tokenHash } from "./session.ts"
 import type { Fields, Handler, RespondentVisit, Visit } from "./visit.ts"
-import { dateText } from "./words.ts"
+import { aboutMinutes, count, dateText, listed, withArticle } from "./words.ts"
 
 const SESSION = 8 * 60 * 60 * 1000
 
@@ -16,9 +18,29 @@ export const askToStart: Handler = async (visit, { store }) => {
   return page(
     "respond/welcome",
     { title: ["Your answers", engagement.title], area: "respondent", place: engagement.title, width: "form" },
-    { engagement, respondent: response.respondent, until: until === undefined ? undefined : dateText(until) },
+    {
+      engagement,
+      respondent: response.respondent,
+      submitted: response.submittedAt !== undefined,
+      begun: response.answers.length > 0,
+      ...whatIsAsked(response),
+      until: until === undefined ? undefined : dateText(until),
+    },
     { secret: true },
   )
+}
+
+const whatIsAsked = (response: Response): { readonly asked: string; readonly time: string | undefined } => {
+  const asked = askedOf(response)
+  const { questions, minutes } = openQuestions(asked)
+  const { questionnaire } = response.stored
+  const role = questionnaire.roles.find((role) => role.id === response.respondent.role)?.name ?? response.respondent.role
+  const domains = listed(asked.map(({ domain }) => domain.name))
+  const left = response.answers.length > 0 ? "left for you" : `for you as ${withArticle(role)}`
+  return {
+    asked: `${count(questions, "question")} ${left}, about ${domains}.`,
+    time: questions === 0 ? undefined : aboutMinutes(minutes).replace(/^./, (first) => first.toUpperCase()),
+  }
 }
 
 /** Exchanges the link for a session, so that the token leaves the address. */

@@ -120,9 +120,11 @@ const guarded = (name: string, locals: Locals): Locals =>
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" }
 
-/** Text for HTML content and quoted attributes; printing `undefined` or `null` is a mistake, not an empty string. */
+/** Text for HTML content and quoted attributes; printing a missing value or an object is a mistake, not an empty string. */
 const escapeText = (value: unknown): string => {
-  if (value === undefined || value === null) throw new Error("prints a value that is missing")
+  if (typeof value !== "string" && typeof value !== "number") throw new Error(`prints ${describe(value)}, which is no text`)
   const text = String(value)
   return /[&<>"']/.test(text) ? text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign) : text
 }
+
+const describe = (value: unknown): string => (value === undefined || value === null ? "a missing value" : `a ${typeof value}`)

@@ -7,6 +7,8 @@ import {
   listEngagements,
   removeEngagement,
 } from "./engagements.ts"
+import { saveAnswer } from "./autosave.ts"
+import { showCheck, showReceipt, submit } from "./check.ts"
 import { livez, readyz } from "./health.ts"
 import { askToStart, goodbye, leave, start } from "./links.ts"
 import {
@@ -21,6 +23,10 @@ import {
   savePerson,
 } from "./people.ts"
 import { askForDomain, removeDomain, saveDomain, saveSettings, showSettings } from "./settings.ts"
+import { saveSection, showSection } from "./section-form.ts"
+import { changeList, showList } from "./table-list.ts"
+import { askToRemoveRow, removeRow, saveRow, showRow } from "./table-row.ts"
+import { showTasks } from "./tasks.ts"
 import type { Access, Body, Handler, RespondentVisit, Route } from "./visit.ts"
 
 /** One address: who may use it, what it reads from the body, and the handler that answers. */
@@ -40,7 +46,21 @@ export const routes: readonly Route[] = [
   to("anybody", "get", "/r/:token", askToStart),
   to("anybody", "post", "/r/:token", start, "form"),
   to("anybody", "get", "/goodbye", goodbye),
+
+  to("respondent", "get", "/respond", showTasks),
   to("respondent", "post", "/respond/leave", leave, "form"),
+  to("respondent", "get", "/respond/check", showCheck),
+  to("respondent", "post", "/respond/submit", submit, "form"),
+  to("respondent", "get", "/respond/done", showReceipt),
+  to("respondent", "put", "/respond/:domain/answers/:question", saveAnswer, "json"),
+  to("respondent", "get", "/respond/:domain/tables/:question", showList),
+  to("respondent", "post", "/respond/:domain/tables/:question", changeList, "form"),
+  to("respondent", "get", "/respond/:domain/tables/:question/:row", showRow),
+  to("respondent", "post", "/respond/:domain/tables/:question/:row", saveRow, "form"),
+  to("respondent", "get", "/respond/:domain/tables/:question/:row/remove", askToRemoveRow),
+  to("respondent", "post", "/respond/:domain/tables/:question/:row/remove", removeRow, "form"),
+  to("respondent", "get", "/respond/:domain/:section", showSection),
+  to("respondent", "post", "/respond/:domain/:section", saveSection, "form"),
 
   to("consultant", "get", "/", listEngagements),
   to("consultant", "get", "/engagements/new", askForEngagement),

@@ -1,6 +1,7 @@
 import type { Logger } from "pino"
 import type { Questionnaire } from "../assessment/model.ts"
 import type { Response, ResponseScope, Store } from "../store/store.ts"
+import type { Limiter } from "./limiter.ts"
 import type { Reply } from "./respond.ts"
 
 /** What the web needs from outside; `main.ts` and the tests hand it in. */
@@ -60,7 +61,12 @@ export interface RespondentVisit extends Visit {
   readonly response: Response
 }
 
-export type Handler<V extends Visit = Visit> = (visit: V, on: Dependencies) => Promise<Reply> | Reply
+/** What handlers work with. */
+export interface Tools extends Dependencies {
+  readonly waitBeforeSaving: Limiter
+}
+
+export type Handler<V extends Visit = Visit> = (visit: V, on: Tools) => Promise<Reply> | Reply
 
 /** Who may use a route: anybody, the consultant at this machine, or a respondent with a session. */
 export type Access = "anybody" | "consultant" | "respondent"

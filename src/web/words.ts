@@ -20,3 +20,10 @@ export const aboutMinutes = (minutes: number): string => {
   const hours = Math.round(minutes / 30) / 2
   return `about ${Number.isInteger(hours) ? hours : `${Math.floor(hours)}½`} ${hours === 1 ? "hour" : "hours"}`
 }
+
+/** "a source system", "an interface". */
+export const withArticle = (item: string): string => `${/^[aeiou]/i.test(item) ? "an" : "a"} ${item}`
+
+/** "Orders, Billing and Returns". */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`

@@ -1,0 +1,93 @@
+import { z } from "zod"
+import { readSection } from "../assessment/answers.ts"
+import type { Question } from "../assessment/model.ts"
+import { skippedQuestions } from "../assessment/path.ts"
+import type { SaveOutcome, Store, StoredAnswer } from "../store/store.ts"
+import { type Asked, askedOf, findQuestion, openQuestions } from "./asked.ts"
+import { fieldsOf, inWords } from "./question-view.ts"
+import type { Reply } from "./respond.ts"
+import { saveRead, storedAnswer } from "./saving.ts"
+import type { Handler, RespondentVisit } from "./visit.ts"
+import { aboutMinutes, count } from "./words.ts"
+
+const oneAnswer = z.strictObject({
+  /** Revision that the page showed, 0 for none. */
+  seen: z.number().int().min(0).max(999_999_999),
+  /** Made by the client for this change; a repeat with the same key writes nothing twice. */
+  key: z.string().regex(/^[\w-]{1,64}$/),
+  /** The question's form fields by name. */
+  fields: z.record(z.string().max(200), z.union([z.string(), z.array(z.string()).max(200)])),
+})
+
+/**
+ * Saves one answer as it is being given. 200 says `saved` (after COMMIT) with the new revision and what is still wrong;
+ * 409 says `conflict` with the other answer, or `closed`; 429 asks to wait.
+ */
+export const saveAnswer: Handler<RespondentVisit> = async (visit, on) => {
+  const found = findQuestion(askedOf(visit.response), visit.params["domain"], visit.params["question"])
+  if (found === undefined) return json(404, { message: "This question is not asked of you here" })
+  const sent = oneAnswer.safeParse(visit.json)
+  if (!sent.success) return json(400, { message: `Send seen, key and fields: ${z.prettifyError(sent.error)}` })
+  const wait = on.waitBeforeSaving(visit.scope.respondent, visit.now)
+  if (wait > 0) return { ...json(429, { message: `Wait ${count(wait, "second")}` }), retryAfter: wait }
+  const { question, asked } = found
+  const { questionnaire } = visit.response.stored
+  const form = { ...sent.data.fields, [`${question.id}.seen`]: String(sent.data.seen), [`${question.id}.key`]: sent.data.key }
+  const read = readSection(questionnaire, [question], form, asked.record)
+  if (read.strangers.length > 0) return json(400, { message: `${read.strangers.join(", ")} belong to another question` })
+  const { outcomes } = await saveRead(visit, on, asked.domain.id, read.answers)
+  return answerTo(outcomes[0], visit, await reloaded(visit, on.store), asked, question, read.problems)
+}
+
+const json = (status: number, body: unknown): Extract<Reply, { reply: "json" }> => ({ reply: "json", status, body })
+
+const reloaded = async (visit: RespondentVisit, store: Store): Promise<RespondentVisit> => ({
+  ...visit,
+  response: (await store.loadResponse(visit.scope)) ?? visit.response,
+})
+
+const answerTo = (
+  outcome: SaveOutcome | undefined,
+  before: RespondentVisit,
+  after: RespondentVisit,
+  asked: Asked,
+  question: Question,
+  problems: readonly { field: string; message: string }[],
+): Reply => {
+  if (outcome?.outcome === "conflict") return json(409, { outcome: "conflict", ...theirs(question, outcome.current) })
+  if (outcome?.outcome === "closed") return json(409, { outcome: "closed", message: closedText(outcome.because) })
+  if (outcome === undefined && before.response.submittedAt !== undefined) {
+    return json(409, { outcome: "closed", message: closedText("submitted") })
+  }
+  const stored = storedAnswer(after, asked.domain.id, question.id)
+  const saved = outcome ?? { revision: stored?.revision ?? 0, savedAt: stored?.savedAt ?? after.now }
+  return json(200, {
+    outcome: "saved",
+    revision: saved.revision,
+    savedAt: new Date(saved.savedAt).toISOString(),
+    problems: problems.map(({ field, message }) => ({ field, message })),
+    skipped: skippedNow(after, asked),
+    left: leftText(after),
+  })
+}
+
+const theirs = (question: Question, current: StoredAnswer | undefined) => ({
+  revision: current?.revision ?? 0,
+  savedAt: current && new Date(current.savedAt).toISOString(),
+  text: inWords(question, current),
+  fields: fieldsOf(question, current),
+})
+
+const closedText = (because: "submitted" | "gone"): string =>
+  because === "submitted" ? "Your answers are already submitted" : "You are no longer asked this question"
+
+/** Questions of the domain that fall away now, with the reason. */
+const skippedNow = (visit: RespondentVisit, asked: Asked): Readonly<Record<string, string>> => {
+  const answers = visit.response.answers.filter((answer) => answer.domain === asked.domain.id)
+  return Object.fromEntries(skippedQuestions(visit.response.stored.questionnaire, { ...asked.record, answers }))
+}
+
+const leftText = (visit: RespondentVisit): string => {
+  const { questions, minutes } = openQuestions(askedOf(visit.response))
+  return questions === 0 ? "Nothing is left." : `${count(questions, "question")} left in all, ${aboutMinutes(minutes)}.`
+}

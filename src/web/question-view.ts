@@ -1,0 +1,238 @@
+import type { MultiQuestion, NumberQuestion, Question, SingleQuestion } from "../assessment/model.ts"
+import { evidenceGrades } from "../assessment/question-types/form.ts"
+import { noneOfThese } from "../assessment/question-types/multi.ts"
+import { questionType } from "../assessment/question-types/register.ts"
+import type { AnswerContent, StoredAnswer } from "../store/store.ts"
+import { type AreaField, inputId, type SelectField } from "./forms.ts"
+import type { Fields } from "./visit.ts"
+import { timeText, withArticle } from "./words.ts"
+
+/** Where two answers to one question exist: the saved one and the one on the page. */
+export interface Conflict {
+  readonly theirs: StoredAnswer | undefined
+  readonly mine: AnswerContent | undefined
+}
+
+/** What a question of a form page shows. */
+export interface QuestionInput {
+  readonly question: Question
+  readonly respondent: string
+  /** As typed, or as stored. */
+  readonly fields: Fields
+  readonly problems: readonly { readonly field: string; readonly message: string }[]
+  /** The revision on which the page is built, 0 for none. */
+  readonly seen: number
+  readonly key: string
+  readonly savedAt: number | undefined
+  readonly conflict: Conflict | undefined
+  /** For inventories: the list's own page and what is on it. */
+  readonly list: { readonly href: string; readonly rows: number | undefined } | undefined
+}
+
+/** A moment for a `<time>` element. */
+export const moment = (time: number): { iso: string; text: string } => ({
+  iso: new Date(time).toISOString(),
+  text: timeText(time),
+})
+
+/** The view of one question for `views/questions/question.ejs`. */
+export const viewQuestion = (input: QuestionInput) => {
+  const { question, fields, problems } = input
+  const { id } = question
+  const problemAt = (field: string): string | undefined => problems.find((problem) => problem.field === field)?.message
+  const error = input.conflict ? "Select which answer to keep" : (problemAt(id) ?? problemAt(`${id}.status`))
+  const comment = shared(fields, `${id}.comment`)
+  const grade = shared(fields, `${id}.evidence`)
+  return {
+    id,
+    type: question.type,
+    text: question.text,
+    short: question.short,
+    hint: question.hint,
+    why: question.why,
+    evidence: question.evidence,
+    error,
+    described: [...(question.hint ? [`${id}-hint`] : []), ...(error ? [`${id}-error`] : [])].join(" "),
+    choices: choicesOf(input),
+    figure: figureOf(question, fields),
+    companion: companionOf(question, fields, problemAt(`${id}.companion`)),
+    list: input.list && listOf(question, input.list),
+    reason: reasonField(id, shared(fields, `${id}.reason`), problemAt(`${id}.reason`)),
+    reasonError: problemAt(`${id}.reason`) !== undefined,
+    comment: commentField(id, comment, problemAt(`${id}.comment`)),
+    grade: gradeField(id, grade, problemAt(`${id}.evidence`)),
+    moreOpen: comment !== "" || grade !== "" || problemAt(`${id}.comment`) !== undefined,
+    seen: input.seen,
+    key: input.key,
+    savedAt: input.savedAt === undefined ? undefined : moment(input.savedAt),
+    conflict: input.conflict && {
+      theirs: inWords(question, input.conflict.theirs),
+      mine: inWords(question, input.conflict.mine),
+      at: moment(input.conflict.theirs?.savedAt ?? 0),
+    },
+  }
+}
+
+export type QuestionView = ReturnType<typeof viewQuestion>
+
+/** Stored content as the form fields that would give it. */
+export const fieldsOf = (question: Question, content: AnswerContent | undefined): Fields => {
+  if (content === undefined) return {}
+  if (content.status === "draft") return content.raw ?? {}
+  const { id } = question
+  return {
+    [id]: content.status === "answered" ? valueFields(content) : content.status,
+    ...(content.companion !== undefined && { [`${id}.companion`]: String(content.companion) }),
+    ...(content.reason !== undefined && { [`${id}.reason`]: content.reason }),
+    ...(content.comment !== undefined && { [`${id}.comment`]: content.comment }),
+    ...(content.evidence !== undefined && { [`${id}.evidence`]: content.evidence }),
+  }
+}
+
+/** An answer in words, for conflicts and read-backs. */
+export const inWords = (question: Question, content: AnswerContent | undefined): string => {
+  if (content === undefined) return "No answer"
+  const comment = content.comment === undefined ? "" : ` – “${content.comment}”`
+  if (content.status === "dont-know") return `I don't know${comment}`
+  if (content.status === "not-applicable") return `Not applicable: ${content.reason ?? ""}${comment}`
+  if (content.status === "draft")
+    return Object.values(content.raw ?? {})
+      .flat()
+      .join("; ")
+  return `${content.value === undefined ? "" : questionType(question).describe(question, content.value)}${comment}`
+}
+
+const valueFields = ({ value }: AnswerContent): string | readonly string[] => {
+  if (typeof value !== "object") return value === undefined ? "" : String(value)
+  return value.length === 0 ? [noneOfThese] : value
+}
+
+const shared = (fields: Fields, name: string): string => [fields[name] ?? ""].flat().join("; ")
+
+// ---------------------------------------------------------------- choices
+
+export interface ChoiceView {
+  readonly id: string
+  readonly value: string
+  readonly text: string
+  readonly checked: boolean
+  /** Excludes all others of its question. */
+  readonly alone: boolean
+  /** Stands after the divider "or". */
+  readonly or: boolean
+}
+
+const choicesOf = ({ question, respondent, fields }: QuestionInput): readonly ChoiceView[] => {
+  const sent = [fields[question.id] ?? []].flat()
+  const alternatives = [
+    ...wordsOf(question),
+    { value: "dont-know", text: "I don't know" },
+    { value: "not-applicable", text: "Not applicable" },
+  ]
+  const offered = offeredBy(question, respondent)
+  return [...offered, ...alternatives].map(({ value, text }, index) => ({
+    id: inputId(question.id, hasOwnInput(question) ? index + 1 : index),
+    value,
+    text,
+    checked: sent.includes(value),
+    alone: index >= offered.length,
+    or: index === offered.length,
+  }))
+}
+
+const hasOwnInput = (question: Question): boolean => question.type !== "single" && question.type !== "multi"
+
+const offeredBy = (question: Question, respondent: string): readonly { value: string; text: string }[] => {
+  if (question.type === "single") return inOrder(question, respondent)
+  return question.type === "multi" ? question.options.map((option) => ({ value: option.id, text: option.text })) : []
+}
+
+/**
+ * Levels stay in their order, for a scale is easier to read than a shuffle; half of the people, by a stable hash, see it
+ * reversed, so that the best answer is not always last and the effect of order evens out over respondents.
+ */
+const inOrder = (question: SingleQuestion, respondent: string): readonly { value: string; text: string }[] => {
+  const options = question.options.map((option) => ({ value: String(option.anchor), text: option.text }))
+  return isOdd(`${respondent} ${question.id}`) ? options.toReversed() : options
+}
+
+/** Parity of a 32-bit FNV-1a hash. */
+const isOdd = (text: string): boolean => {
+  let hash = 0x811c9dc5
+  for (const sign of text) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193)
+  return ((hash >>> 16) & 1) === 1
+}
+
+const wordsOf = (question: Question): readonly { value: string; text: string }[] => {
+  if (question.type === "multi") return [{ value: noneOfThese, text: (question satisfies MultiQuestion).none }]
+  return question.type === "number" ? (question.special ?? []).map(({ id, text }) => ({ value: id, text })) : []
+}
+
+// ---------------------------------------------------------------- figures, lists, remarks
+
+const figureOf = (question: Question, fields: Fields) => {
+  if (question.type !== "number" && question.type !== "text") return undefined
+  const words = new Set([...wordsOf(question).map((word) => word.value), "dont-know", "not-applicable"])
+  const value = [fields[question.id] ?? []]
+    .flat()
+    .filter((sent) => !words.has(sent))
+    .join("; ")
+  if (question.type === "text") return { value, label: "", whole: false }
+  return {
+    value,
+    label: `In ${question.unit}`,
+    whole: question.whole,
+  }
+}
+
+const companionOf = (question: Question, fields: Fields, error: string | undefined) => {
+  const companion = (question as Partial<NumberQuestion>).companion
+  const id = `${question.id}.companion`
+  return companion && { id, label: companion.label, value: shared(fields, id), error }
+}
+
+const listOf = (question: Question, { href, rows }: { href: string; rows: number | undefined }) => {
+  const item = question.type === "table" ? question.item : "row"
+  if (rows === undefined) return { href, summary: "Nothing is listed yet.", link: `Add ${withArticle(item)}` }
+  const summary = rows === 0 ? "There are none, as stated." : `${rows} listed.`
+  return { href, summary, link: "Look at the list and change it" }
+}
+
+const reasonField = (id: string, value: string, error: string | undefined): AreaField => ({
+  id: `${id}.reason`,
+  name: `${id}.reason`,
+  label: "If it is not applicable: why?",
+  value,
+  error,
+  rows: 2,
+})
+
+const commentField = (id: string, value: string, error: string | undefined): AreaField => ({
+  id: `${id}.comment`,
+  name: `${id}.comment`,
+  label: "Comment",
+  hint: "The report may quote it with your role, not your name",
+  optional: true,
+  value,
+  error,
+  rows: 3,
+})
+
+const GRADES: Readonly<Record<(typeof evidenceGrades)[number], string>> = {
+  claim: "From memory",
+  document: "A document says so",
+  observed: "I have seen it at work",
+  measured: "It is measured",
+}
+
+const gradeField = (id: string, value: string, error: string | undefined): SelectField => ({
+  id: `${id}.evidence`,
+  name: `${id}.evidence`,
+  label: "How do you know?",
+  optional: true,
+  error,
+  choices: [
+    { value: "", text: "Not stated", checked: value === "" },
+    ...evidenceGrades.map((grade) => ({ value: grade, text: GRADES[grade], checked: value === grade })),
+  ],
+})

@@ -1,0 +1,225 @@
+import { readSection } from "../assessment/answers.ts"
+import type { Question } from "../assessment/model.ts"
+import type { SectionProgress } from "../assessment/progress.ts"
+import { type Asked, askedOf, everyQuestion, findSection, openQuestions, sectionPath } from "./asked.ts"
+import { keptFields } from "./links.ts"
+import type { PageProblem } from "./pages.ts"
+import { type Conflict, fieldsOf, inWords, viewQuestion } from "./question-view.ts"
+import { notFound, page, redirect, type Reply } from "./respond.ts"
+import { respondentFrame } from "./respondent-frame.ts"
+import { closedProblem, saveRead, storedAnswer } from "./saving.ts"
+import { listOf } from "./table-list.ts"
+import type { Dependencies, Fields, Handler, RespondentVisit } from "./visit.ts"
+import { aboutMinutes, count } from "./words.ts"
+
+/** The form of one section, with what is stored; one question at a time with `?one=`. */
+export const showSection: Handler<RespondentVisit> = (visit, on) => {
+  const place = placeOf(visit)
+  if (place === undefined) return notFound()
+  if (visit.response.submittedAt !== undefined) return redirect("/respond/done")
+  const { asked, questions } = place
+  const fields = Object.assign(
+    {},
+    ...questions.map((one) => fieldsOf(one, storedAnswer(visit, asked.domain.id, one.id))),
+  ) as Fields
+  const { problems } = readSection(visit.response.stored.questionnaire, draftsAmong(visit, place), fields, asked.record)
+  return sectionPage(visit, on, place, { fields, problems, conflicts: new Map(), status: 200 })
+}
+
+/** Saves a section: everything typed first, then what is wrong with it. */
+export const saveSection: Handler<RespondentVisit> = async (visit, on) => {
+  const place = placeOf(visit)
+  if (place === undefined) return { ...notFound(), kept: keptFields(visit.form) }
+  if (visit.response.submittedAt !== undefined) return closedProblem("submitted", keptFields(visit.form))
+  const { asked, section } = place
+  const read = readSection(visit.response.stored.questionnaire, everyQuestion(section), visit.form, asked.record)
+  const undecided = undecidedConflicts(visit, place)
+  const wanted = read.answers.filter((answer) => !undecided.has(answer.question) && keepsMine(visit.form, answer.question))
+  const saved = await saveRead(visit, on, asked.domain.id, wanted)
+  if (saved.closed) return closedProblem(saved.closed, keptFields(visit.form))
+  const conflicts = new Map([...undecided, ...saved.conflicts])
+  if (visit.form["action"] === "later" && conflicts.size === 0) return redirect("/respond")
+  const problems = read.problems.filter((problem) => keepsMine(visit.form, problem.question))
+  const strangers = read.strangers.filter((name) => !OWN_FIELDS.has(name))
+  const now = await afterSaving(visit, on)
+  if (conflicts.size + problems.length + strangers.length === 0) return redirect(nextPath(now, place))
+  const shown = { fields: visit.form, problems, conflicts, strangers, status: conflicts.size > 0 ? 409 : 422 }
+  return sectionPage(now, on, placeOf(now) ?? place, shown)
+}
+
+/** The visit with the response as it is once the answers are saved: revisions have grown, rules may skip other questions. */
+const afterSaving = async (visit: RespondentVisit, on: Dependencies): Promise<RespondentVisit> => {
+  const response = await on.store.loadResponse(visit.scope)
+  return response === undefined ? visit : { ...visit, response }
+}
+
+const OWN_FIELDS = new Set(["action", "return"])
+
+// ---------------------------------------------------------------- where we are
+
+interface Place {
+  readonly asked: Asked
+  readonly section: SectionProgress
+  /** Those on the page. */
+  readonly questions: readonly Question[]
+  readonly more: boolean
+  /** Number of the question shown alone, from 0. */
+  readonly alone: number | undefined
+}
+
+const placeOf = (visit: RespondentVisit): Place | undefined => {
+  const { params, query, response } = visit
+  const more = query["more"] === "1"
+  const found = findSection(askedOf(response), params["domain"], params["section"], more)
+  if (found === undefined) return undefined
+  const { asked, section } = found
+  if (query["one"] === undefined) return { asked, section, more, alone: undefined, questions: section.questions }
+  const at = section.questions.findIndex((question) => question.id === query["one"])
+  const alone = at >= 0 ? at : firstOpen(section, asked)
+  return { asked, section, more, alone, questions: section.questions.slice(alone, alone + 1) }
+}
+
+const firstOpen = (section: SectionProgress, asked: Asked): number =>
+  Math.max(
+    0,
+    section.questions.findIndex((question) => !asked.answers.some((answer) => answer.question === question.id)),
+  )
+
+const draftsAmong = (visit: RespondentVisit, { asked, questions }: Place): readonly Question[] =>
+  questions.filter((question) => storedAnswer(visit, asked.domain.id, question.id)?.status === "draft")
+
+/** Conflicts that the page showed and the person has not settled. */
+const undecidedConflicts = (visit: RespondentVisit, { asked, questions }: Place): ReadonlyMap<string, Conflict> =>
+  new Map(
+    questions
+      .filter(({ id }) => visit.form[`${id}.conflict`] !== undefined && visit.form[`${id}.keep`] === undefined)
+      .map((question) => {
+        const { content } = readSection(visit.response.stored.questionnaire, [question], visit.form).answers[0] ?? {}
+        return [question.id, { theirs: storedAnswer(visit, asked.domain.id, question.id), mine: content }]
+      }),
+  )
+
+const keepsMine = (form: Fields, question: string): boolean => form[`${question}.keep`] !== "theirs"
+
+/**
+ * After a section: questions that its answers have opened, back to where the change was asked for, the next question, the
+ * next open section, or the check.
+ */
+const nextPath = (now: RespondentVisit, place: Place): string => {
+  const { section, alone, more } = place
+  const here = sectionPath(place.asked.domain.id, section.dimension.id, more)
+  const asked = askedOf(now.response)
+  const after = findSection(asked, place.asked.domain.id, section.dimension.id, more)?.section.questions ?? []
+  const opened = after.find((question) => section.skipped.some((one) => one.question.id === question.id))
+  if (opened !== undefined) return alone === undefined ? `${here}#${opened.id}` : withQuery(here, oneQuery(opened.id))
+  if (now.form["return"] === "check") return "/respond/check"
+  const following = alone === undefined ? undefined : after[after.findIndex(({ id }) => id === place.questions[0]?.id) + 1]
+  if (following !== undefined) return withQuery(here, oneQuery(following.id))
+  return withQuery(nextSection(asked, place), alone === undefined ? "" : "one=next")
+}
+
+const oneQuery = (id: string): string => `one=${encodeURIComponent(id)}`
+
+const nextSection = (asked: readonly Asked[], { asked: { domain }, section, more }: Place): string => {
+  const all = asked.flatMap((one) => (more ? one.more : one.main).sections.map((each) => ({ domain: one.domain.id, each })))
+  const here = all.findIndex((one) => one.domain === domain.id && one.each.dimension.id === section.dimension.id)
+  const open = [...all.slice(here + 1), ...all.slice(0, Math.max(0, here))].find((one) => one.each.status !== "completed")
+  return open ? sectionPath(open.domain, open.each.dimension.id, more) : "/respond/check"
+}
+
+const withQuery = (path: string, query: string): string =>
+  query === "" || path === "/respond/check" ? path : `${path}${path.includes("?") ? "&" : "?"}${query}`
+
+// ---------------------------------------------------------------- the page
+
+interface Shown {
+  readonly fields: Fields
+  readonly problems: readonly { readonly question: string; readonly field: string; readonly message: string }[]
+  readonly conflicts: ReadonlyMap<string, Conflict>
+  readonly strangers?: readonly string[]
+  readonly status: number
+}
+
+const sectionPage = (visit: RespondentVisit, on: Dependencies, place: Place, shown: Shown): Reply => {
+  const { asked, section, alone } = place
+  const questions = place.questions.map((question) => viewQuestion(inputFor(visit, on, place, shown, question)))
+  const first = questions[0]
+  const heading = alone === undefined ? section.dimension.name : undefined
+  const title = [...(heading === undefined && first ? [first.short] : []), section.dimension.name, asked.domain.name]
+  const frame = {
+    ...respondentFrame(visit, [...title, visit.response.stored.engagement.title]),
+    back: { href: visit.query["return"] === "check" ? "/respond/check" : "/respond", text: "All sections" },
+    problems: pageProblems(shown, place),
+    scripts: ["autosave.js"],
+  }
+  const locals = {
+    section: {
+      heading,
+      name: section.dimension.name,
+      domain: asked.domain.name,
+      intro: section.dimension.intro,
+      progress: progressText(visit, place),
+      action: actionOf(visit, place),
+      autosave: `/respond/${encodeURIComponent(asked.domain.id)}/answers/`,
+      returnTo: visit.query["return"] === "check" || visit.form["return"] === "check" ? "check" : "",
+      questions,
+      skipped: alone === undefined ? section.skipped.map((one) => skippedView(visit, asked, one)) : [],
+      switchTo: switchTo(place),
+    },
+  }
+  return page("respond/section", frame, locals, { status: shown.status })
+}
+
+const skippedView = (visit: RespondentVisit, asked: Asked, { question, because }: SectionProgress["skipped"][number]) => {
+  const kept = storedAnswer(visit, asked.domain.id, question.id)
+  return { id: question.id, text: question.text, because, kept: kept && inWords(question, kept) }
+}
+
+const inputFor = (visit: RespondentVisit, on: Dependencies, { asked }: Place, shown: Shown, question: Question) => {
+  const stored = storedAnswer(visit, asked.domain.id, question.id)
+  const conflict = shown.conflicts.get(question.id)
+  return {
+    question,
+    respondent: visit.scope.respondent,
+    fields: shown.fields,
+    problems: shown.problems.filter((problem) => problem.question === question.id),
+    seen: (conflict?.theirs ?? stored)?.revision ?? 0,
+    key: on.newId(),
+    savedAt: shown.status === 200 ? stored?.savedAt : undefined,
+    conflict,
+    list: question.type === "table" ? listOf(asked, question.id) : undefined,
+  }
+}
+
+const pageProblems = (shown: Shown, place: Place): readonly PageProblem[] => [
+  ...place.questions
+    .filter((question) => shown.conflicts.has(question.id))
+    .map(({ id, short }) => ({ target: `${id}.keep`, message: `${short}: select which answer to keep` })),
+  ...shown.problems
+    .filter((problem) => !shown.conflicts.has(problem.question))
+    .map(({ field, message }) => ({ target: field, message })),
+  ...(shown.strangers ?? []).slice(0, 5).map((name) => ({
+    target: "main",
+    message: `“${name.slice(0, 60)}” belongs to no question of this section and was not saved`,
+  })),
+]
+
+const progressText = (visit: RespondentVisit, { section, alone }: Place): string => {
+  if (alone !== undefined) return `Question ${alone + 1} of ${section.questions.length}`
+  const { questions, minutes } = openQuestions(askedOf(visit.response))
+  if (questions === 0) return "You have answered everything asked of you."
+  return `${count(section.total, "question")} here. You have ${questions} left in all, ${aboutMinutes(minutes)}.`
+}
+
+const actionOf = (visit: RespondentVisit, { asked, section, more, alone }: Place): string => {
+  const path = sectionPath(asked.domain.id, section.dimension.id, more)
+  const id = alone === undefined ? undefined : section.questions[alone]?.id
+  const back = visit.query["return"] === "check" ? "return=check" : ""
+  return withQuery(withQuery(path, id === undefined ? "" : oneQuery(id)), back)
+}
+
+const switchTo = ({ asked, section, more, alone }: Place): { href: string; text: string } | undefined => {
+  const path = sectionPath(asked.domain.id, section.dimension.id, more)
+  if (alone !== undefined) return { href: path, text: "Show the whole section on one page" }
+  return section.questions.length > 1 ? { href: withQuery(path, "one=next"), text: "Show one question at a time" } : undefined
+}

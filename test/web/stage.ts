@@ -1,0 +1,81 @@
+/** The real site over a real SQLite database in a folder of its own, with a clock that the test moves. */
+import { randomBytes, randomUUID } from "node:crypto"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { pino } from "pino"
+import supertest from "supertest"
+import type { Engagement, Questionnaire } from "../../src/assessment/model.ts"
+import { openSqlite } from "../../src/store/sqlite.ts"
+import { createApp } from "../../src/web/app.ts"
+import { tokenHash } from "../../src/web/session.ts"
+import type { Dependencies, WebConfig } from "../../src/web/visit.ts"
+import { anEngagement } from "../fixtures/engagements.ts"
+import { smallQuestionnaire } from "../fixtures/small-questionnaire.ts"
+
+export const NOON = Date.UTC(2026, 10, 23, 12, 0)
+const MONTH = 30 * 86_400_000
+
+export interface StageOptions {
+  readonly questionnaire?: Questionnaire
+  readonly engagement?: Partial<Engagement>
+  readonly config?: Partial<WebConfig>
+  readonly replace?: Partial<Dependencies>
+}
+
+/** A site with one engagement, `e1`. Close it after the test. */
+export const openStage = async ({ questionnaire = smallQuestionnaire, engagement, config, replace }: StageOptions = {}) => {
+  const folder = mkdtempSync(join(tmpdir(), "headwater-web-"))
+  const store = await openSqlite({ folder, now: NOON, leastFree: 0 })
+  await store.addEngagement("e1", anEngagement(questionnaire, engagement), questionnaire, NOON)
+  const logged: string[] = []
+  let now = NOON
+  const app = createApp({
+    store,
+    questionnaire,
+    pdf: { render: async () => new Uint8Array() },
+    clock: () => now,
+    newId: randomUUID,
+    newToken: () => randomBytes(32).toString("base64url"),
+    log: pino({ level: "info" }, { write: (line: string) => logged.push(line) }),
+    config: { publicUrl: "http://127.0.0.1:3000", linkDays: 30, savesPerMinute: 120, ...config },
+    draining: () => false,
+    ...replace,
+  })
+  const issueLink = async (respondent: string, until = NOON + MONTH): Promise<string> => {
+    const token = randomBytes(32).toString("base64url")
+    await store.issueLink({ engagement: "e1", respondent }, tokenHash(token), until, now)
+    return token
+  }
+  return {
+    app,
+    store,
+    logged,
+    issueLink,
+    /** A browser without any session. */
+    visitor: () => supertest.agent(app).set("Sec-Fetch-Site", "same-origin"),
+    /** A browser that has opened the respondent's link. */
+    respondent: async (id: string) => {
+      const agent = supertest.agent(app).set("Sec-Fetch-Site", "same-origin")
+      await agent
+        .post(`/r/${await issueLink(id)}`)
+        .type("form")
+        .expect(303)
+      return agent
+    },
+    wait: (milliseconds: number): void => void (now += milliseconds),
+    close: async (): Promise<void> => {
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type Stage = Awaited<ReturnType<typeof openStage>>
+
+/** The value of a hidden field of a page. */
+export const hidden = (html: string, name: string): string => {
+  const value = new RegExp(`name="${name.replaceAll(".", "\\.")}" value="([^"]*)"`).exec(html)?.[1]
+  if (value === undefined) throw new Error(`no hidden field ${name}`)
+  return value
+}
