@@ -7,56 +7,66 @@ import type { AnswerTable, Db } from "./tables.ts"
 
 type AnswerKey = Pick<AnswerTable, "engagement" | "respondent" | "domain" | "question">
 
-interface Found {
+interface Given {
+  readonly revision: number
+  readonly content: string | null
+  readonly saved_at: number | null
+}
+
+interface ResponseNow {
   /** When the engagement began: the time of answers that came without one. */
   readonly start: number
   readonly submitted_at: number | null
   readonly revoked_at: number | null
-  readonly domain: string | null
-  readonly revision: number | null
-  readonly content: string | null
-  readonly saved_at: number | null
-  readonly key_revision: number | null
-  readonly key_content: string | null
-  readonly key_saved_at: number | null
 }
 
-/** The response, the answer as it stands and what the key stored earlier, in one look. */
-const findAnswer = statement<AnswerKey & { key: string }, Found>((db, value) =>
+// Looked up one by one: on SQLite a join of these costs several times what they cost apart.
+const findResponse = statement<{ engagement: string; respondent: string }, ResponseNow>((db, value) =>
   db
     .selectFrom("respondent as r")
-    .innerJoin("engagement as e", "e.id", "r.engagement")
-    .leftJoin("link as l", (on) => on.onRef("l.engagement", "=", "r.engagement").onRef("l.respondent", "=", "r.id"))
-    .leftJoin("domain as d", (on) => on.onRef("d.engagement", "=", "r.engagement").on("d.id", "=", value("domain")))
-    .leftJoin("answer as a", (on) =>
-      on
-        .onRef("a.engagement", "=", "r.engagement")
-        .onRef("a.respondent", "=", "r.id")
-        .onRef("a.domain", "=", "d.id")
-        .on("a.question", "=", value("question")),
-    )
-    .leftJoin("answer_revision as k", (on) =>
-      on
-        .onRef("k.engagement", "=", "r.engagement")
-        .onRef("k.respondent", "=", "r.id")
-        .onRef("k.domain", "=", "d.id")
-        .on("k.question", "=", value("question"))
-        .on("k.key", "=", value("key")),
-    )
-    .select([
-      "e.created_at as start",
+    .select((row) => [
       "r.submitted_at",
-      "l.revoked_at",
-      "d.id as domain",
-      "a.revision",
-      "a.content",
-      "a.saved_at",
-      "k.revision as key_revision",
-      "k.content as key_content",
-      "k.saved_at as key_saved_at",
+      row
+        .selectFrom("engagement as e")
+        .select("e.created_at")
+        .whereRef("e.id", "=", "r.engagement")
+        .$asScalar()
+        .$notNull()
+        .as("start"),
+      row
+        .selectFrom("link as l")
+        .select("l.revoked_at")
+        .whereRef("l.engagement", "=", "r.engagement")
+        .whereRef("l.respondent", "=", "r.id")
+        .as("revoked_at"),
     ])
     .where("r.engagement", "=", value("engagement"))
     .where("r.id", "=", value("respondent")),
+)
+
+const findDomain = statement<{ engagement: string; domain: string }, { id: string }>((db, value) =>
+  db.selectFrom("domain").select("id").where("engagement", "=", value("engagement")).where("id", "=", value("domain")),
+)
+
+const findAnswer = statement<AnswerKey, Given>((db, value) =>
+  db
+    .selectFrom("answer")
+    .select(["revision", "content", "saved_at"])
+    .where("engagement", "=", value("engagement"))
+    .where("respondent", "=", value("respondent"))
+    .where("domain", "=", value("domain"))
+    .where("question", "=", value("question")),
+)
+
+const findByKey = statement<AnswerKey & { key: string }, Given>((db, value) =>
+  db
+    .selectFrom("answer_revision")
+    .select(["revision", "content", "saved_at"])
+    .where("engagement", "=", value("engagement"))
+    .where("respondent", "=", value("respondent"))
+    .where("domain", "=", value("domain"))
+    .where("question", "=", value("question"))
+    .where("key", "=", value("key")),
 )
 
 const insertRevision = statement<AnswerTable & { key: string }>((db, value) =>
@@ -126,42 +136,60 @@ const saveEach = async (
   changes: readonly AnswerChange[],
   now: number,
 ): Promise<readonly Saved[]> => {
+  const [response] = (await findResponse(db, { engagement: scope.engagement, respondent: scope.respondent })).rows
+  if (!response) return changes.map(() => gone)
   const saved: Saved[] = []
-  for (const one of changes) saved.push(await saveOne(db, scope, one, now))
+  for (const one of changes) saved.push(await saveOne(db, scope, response, one, now))
   return saved
 }
 
-const saveOne = async (db: Db, { engagement, respondent }: ResponseScope, wanted: AnswerChange, now: number): Promise<Saved> => {
+const saveOne = async (
+  db: Db,
+  { engagement, respondent }: ResponseScope,
+  response: ResponseNow,
+  wanted: AnswerChange,
+  now: number,
+): Promise<Saved> => {
   const key: AnswerKey = { engagement, respondent, domain: wanted.domain, question: wanted.question }
   const content = answerText(wanted.content)
-  const [found] = (await findAnswer(db, { ...key, key: wanted.key })).rows
-  if (!found?.domain) return gone
-  const outcome = withoutWriting(found, wanted, content)
+  const [current] = (await findAnswer(db, key)).rows
+  // An answer has its domain, and only an answer has earlier keys.
+  if (!current && (await findDomain(db, key)).rows.length === 0) return gone
+  const [byKey] = current ? (await findByKey(db, { ...key, key: wanted.key })).rows : []
+  const outcome = withoutWriting({ response, current, byKey }, wanted, content)
   if (outcome) return { outcome, written: false }
-  const revision = (found.revision ?? 0) + 1
+  const revision = (current?.revision ?? 0) + 1
   const row = { ...key, revision, status: statusOf(wanted.content), content, saved_at: now }
   requireOne(await insertRevision(db, { ...row, key: wanted.key }))
   requireOne(await putAnswer(db, row))
   return { outcome: { outcome: "saved", revision, savedAt: now }, written: true }
 }
 
+interface Found {
+  readonly response: ResponseNow
+  readonly current: Given | undefined
+  /** What this change stored when it came before. */
+  readonly byKey: Given | undefined
+}
+
 /** What comes of a change that must not be written; `undefined` when it must. */
-const withoutWriting = (found: Found, wanted: AnswerChange, content: string | null): SaveOutcome | undefined => {
-  if (found.key_revision !== null && found.key_content === content) {
-    return { outcome: "saved", revision: found.key_revision, savedAt: found.key_saved_at ?? found.start }
-  }
-  if (found.revoked_at !== null) return { outcome: "closed", because: "gone" }
-  if (found.submitted_at !== null) return { outcome: "closed", because: "submitted" }
-  if (found.revision === null) {
-    if (content === null) return { outcome: "saved", revision: 0, savedAt: found.start }
-    return wanted.seen === 0 ? undefined : { outcome: "conflict", current: undefined }
-  }
-  if (found.content === content) return { outcome: "saved", revision: found.revision, savedAt: found.saved_at ?? found.start }
+const withoutWriting = (
+  { response, current, byKey }: Found,
+  { domain, question, seen }: AnswerChange,
+  content: string | null,
+): SaveOutcome | undefined => {
+  const saved = ({ revision, saved_at }: Given): SaveOutcome => ({
+    outcome: "saved",
+    revision,
+    savedAt: saved_at ?? response.start,
+  })
+  if (byKey && byKey.content === content) return saved(byKey)
+  if (response.revoked_at !== null) return { outcome: "closed", because: "gone" }
+  if (response.submitted_at !== null) return { outcome: "closed", because: "submitted" }
+  if ((current?.content ?? null) === content) return saved(current ?? { revision: 0, content, saved_at: null })
   // To a page that was opened on it, an answer taken back looks like none at all.
-  const seenAsItIs = wanted.seen === found.revision || (wanted.seen === 0 && found.content === null)
+  const seenAsItIs = seen === (current?.revision ?? 0) || (seen === 0 && current?.content === null)
   // The same key with other content is no replay: to call it saved would be untrue.
-  if (seenAsItIs && found.key_revision === null) return undefined
-  const { revision, content: current, saved_at } = found
-  const { domain, question } = wanted
-  return { outcome: "conflict", current: storedAnswer({ domain, question, revision, content: current, saved_at }, found.start) }
+  if (seenAsItIs && !byKey) return undefined
+  return { outcome: "conflict", current: current && storedAnswer({ domain, question, ...current }, response.start) }
 }

@@ -120,8 +120,6 @@ export const first = ({ text, integer, strict }: ColumnTypes): readonly string[]
       ${engagement}, ${domain}
     ) ${strict}`,
     // Deleting a domain looks for its answers, and their keys begin with the respondent.
-    `CREATE INDEX answer_by_domain ON answer (engagement, domain)`,
-    `CREATE INDEX answer_revision_by_domain ON answer_revision (engagement, domain)`,
     `CREATE INDEX override_by_domain ON override_ (engagement, domain)`,
     `CREATE INDEX engagement_by_questionnaire ON engagement (questionnaire_hash)`,
     `CREATE TABLE meta (
