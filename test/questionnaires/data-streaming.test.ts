@@ -31,8 +31,6 @@ describe("the whole bank is there", () => {
   })
 
   test("ids run through without a gap, in the order people quote them", () => {
-    const counted = (prefix: string, first: number, count: number) =>
-      Array.from({ length: count }, (_, at) => prefix + String(first + at).padStart(2, "0"))
     expect(questionnaire.rules.map((rule) => rule.id)).toEqual(counted("R", 1, 52))
     expect(questionnaire.initiatives.map((initiative) => initiative.id)).toEqual(counted("I", 0, 46))
     for (const { id } of questionnaire.dimensions) {
@@ -128,7 +126,7 @@ describe("levels", () => {
     expect(texts.map(({ text }) => text).filter((text) => /as (before|above)/i.test(text))).toEqual([])
   })
 
-  test.each([
+  const figures: readonly (readonly [id: string, ...pairs: (readonly [figure: number, anchor: number])[]])[] = [
     ["PRD-02", [0, 0], [1, 1], [19, 1], [20, 2], [49, 2], [50, 3], [79, 3], [80, 4], [100, 4]],
     ["LEA-01", [0.5, 4], [1, 3], [7, 3], [8, 2], [28, 2], [29, 1], [183, 1], [184, 0]],
     ["LEA-04", [3, 4], [4, 3], [10, 3], [11, 2], [20, 2], [21, 1], [40, 1], [41, 0]],
@@ -136,7 +134,8 @@ describe("levels", () => {
     ["CLN-03", [1, 4], [2, 3], [3, 2], [4, 1], [5, 1], [6, 0]],
     ["DQC-04", [0.5, 4], [1, 3], [23, 3], [24, 2], [168, 2], [169, 1]],
     ["OPS-03", [14, 4], [15, 3], [29, 3], [30, 2], [49, 2], [50, 1], [70, 1], [71, 0]],
-  ] as const)("%s puts its figures where the bank puts them", (id, ...pairs) => {
+  ]
+  test.each(figures)("%s puts its figures where the bank puts them", (id, ...pairs) => {
     const question = named(id)
     if (question.type !== "number") throw new Error(`${id} is no number`)
     for (const [figure, anchor] of pairs) expect([figure, anchorsAt(question.bands, figure)]).toEqual([figure, [anchor]])
@@ -254,6 +253,9 @@ test("the files hold only what YAML reads the same everywhere", () => {
     expect([file, lines.filter((line) => /\t|\s$/.test(line))]).toEqual([file, []])
   }
 })
+
+const counted = (prefix: string, first: number, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, at) => prefix + String(first + at).padStart(2, "0"))
 
 function initiative(id: string) {
   const found = questionnaire.initiatives.find((each) => each.id === id)
