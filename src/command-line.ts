@@ -3,7 +3,7 @@ import { didYouMean } from "./assessment/nearest.ts"
 import { readArguments } from "./commands/arguments.ts"
 import { assess } from "./commands/assess.ts"
 import { check } from "./commands/check.ts"
-import { type Command, exitCode, type Io, type Option, Refusal } from "./commands/command.ts"
+import { type Command, exitCode, type Io, type Option, Refusal, sentence } from "./commands/command.ts"
 import { report } from "./commands/report.ts"
 import { serve } from "./commands/serve.ts"
 
@@ -42,7 +42,7 @@ function unknown(name: string): Refusal {
     name,
     commands.map((command) => command.name),
   )
-  return new Refusal(exitCode.usage, `There is no command "${name}"${meant}. See headwater --help.`)
+  return new Refusal(exitCode.usage, `${sentence(`There is no command "${name}"${meant}`)} See headwater --help.`)
 }
 
 /** `--help` anywhere before a bare `--`. */
@@ -79,9 +79,9 @@ function helpOf(command: Command): string {
     `Usage: headwater ${command.name} ${command.operands}`.trimEnd() + " [OPTIONS]",
     "",
     `${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.`,
-    ...(command.notes === undefined ? [] : [command.notes]),
     "",
     ...shown.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`),
+    ...(command.notes === undefined ? [] : ["", command.notes]),
     "",
   ].join("\n")
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
 import { didYouMean } from "../assessment/nearest.ts"
-import { type Command, exitCode, type Given, Refusal } from "./command.ts"
+import { type Command, exitCode, type Given, Refusal, sentence } from "./command.ts"
 
 /** Reads what follows a command's name. Throws a `Refusal` for unknown options, missing values and a wrong number of operands. */
 export function readArguments(command: Command, argv: readonly string[]): Given {
@@ -13,7 +13,8 @@ export function readArguments(command: Command, argv: readonly string[]): Given 
   for (const token of tokens) {
     if (token.kind !== "option") continue
     const option = Object.hasOwn(command.options, token.name) ? command.options[token.name] : undefined
-    if (option === undefined) throw wrong(command, `There is no option ${token.rawName}${meant(token.rawName, command)}.`)
+    if (option === undefined)
+      throw wrong(command, sentence(`There is no option ${token.rawName}${meant(token.rawName, command)}`))
     if (option.type === "boolean" && token.value !== undefined) throw wrong(command, `${token.rawName} takes no value.`)
     if (option.type === "boolean") flags.add(token.name)
     // An option after an option is a forgotten value, not the value.

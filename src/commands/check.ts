@@ -1,4 +1,6 @@
-import { type Command, exitCode, type Given, type Io } from "./command.ts"
+import { stat } from "node:fs/promises"
+import type { Questionnaire } from "../assessment/model.ts"
+import { type Command, exitCode, type Given, type Io, Refusal } from "./command.ts"
 
 /** `headwater check FOLDER`: everything that is wrong with a questionnaire. */
 export const check: Command = {
@@ -12,25 +14,35 @@ export const check: Command = {
 }
 
 async function run(given: Given, io: Io): Promise<number> {
-  const { readQuestionnaire, shippedFolder } = await import("../questionnaire-files.ts")
-  const folder = given.operands[0] ?? shippedFolder
-  const { questionnaire, problems } = await readQuestionnaire(folder)
+  const { formatProblems, readQuestionnaire, shippedFolder } = await import("../questionnaire-files.ts")
+  const [folder] = given.operands
+  if (folder !== undefined && !(await isFolder(folder))) {
+    throw new Refusal(exitCode.file, `There is no folder ${folder}. Name the folder that holds questionnaire.yaml.`)
+  }
+  const { questionnaire, problems } = await readQuestionnaire(folder ?? shippedFolder)
   const sound = questionnaire !== undefined && problems.length === 0
   if (given.has("json")) {
-    io.out(
-      `${JSON.stringify({ format: "headwater-check/1", folder, questions: questionnaire?.questions.length ?? null, problems }, undefined, 2)}\n`,
-    )
+    const { id = null, version = null } = questionnaire ?? {}
+    io.out(`${JSON.stringify({ format: "headwater-check/1", questionnaire: { id, version }, problems }, undefined, 2)}\n`)
   } else {
-    for (const { file, line, id, message, fix } of problems) {
-      io.out(`${file}:${line}: ${id === undefined || message.includes(id) ? "" : `${id}: `}${message} ${fix}\n`)
-    }
     io.out(
       sound
-        ? `${folder}: ${questionnaire.questions.length} questions, no problems.\n`
-        : `${folder}: ${counted(problems.length)}.\n`,
+        ? praise(questionnaire)
+        : `${formatProblems(problems)}\n${folder ?? "The shipped questionnaire"} has ${counted(problems.length)}.\n`,
     )
   }
   return sound ? exitCode.ok : exitCode.problems
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+}
+
+function praise({ id, version, questions, rules, initiatives }: Questionnaire): string {
+  return `${id} ${version}: ${questions.length} questions, ${rules.length} rules, ${initiatives.length} initiatives, no problems.\n`
 }
 
 function counted(problems: number): string {

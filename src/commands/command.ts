@@ -61,3 +61,8 @@ export class Refusal extends Error {
     this.code = code
   }
 }
+
+/** A message as a sentence: with a full stop, unless it ends with a question already. */
+export function sentence(message: string): string {
+  return message.endsWith("?") ? message : `${message}.`
+}

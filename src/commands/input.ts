@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises"
 import { isDate } from "./date.ts"
 import { type EngagementReading, parseEngagement } from "../assessment/engagement.ts"
 import type { Engagement, Questionnaire } from "../assessment/model.ts"
-import { readQuestionnaire, shippedQuestionnaire } from "../questionnaire-files.ts"
+import { formatProblems, readQuestionnaire, shippedQuestionnaire } from "../questionnaire-files.ts"
 import { wrong } from "./arguments.ts"
 import { type Command, exitCode, type Given, type Io, Refusal } from "./command.ts"
 
@@ -44,10 +44,9 @@ export async function chosenQuestionnaire(folder: string | undefined): Promise<Q
   if (folder === undefined) return shippedQuestionnaire()
   const { questionnaire, problems } = await readQuestionnaire(folder)
   if (questionnaire !== undefined && problems.length === 0) return questionnaire
-  const lines = problems.map(({ file, line, message }) => `${file}:${line}: ${message}`)
   throw new Refusal(
     exitCode.problems,
-    [...lines, `The questionnaire in ${folder} has problems; see headwater check ${folder}.`].join("\n"),
+    `${formatProblems(problems)}\nThe questionnaire in ${folder} cannot be used. Nothing was computed.`,
   )
 }
 

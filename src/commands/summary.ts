@@ -47,7 +47,7 @@ function indexLine(name: string, axis: AxisResult | undefined): string {
   const interval = axis.interval === undefined ? "" : ` (${Math.round(axis.interval.low)}–${Math.round(axis.interval.high)})`
   const gates = axis.gates.map((gate) => `; ${gate.because}`).join("")
   const standing = axis.standing === "assessed" ? "" : `; ${axis.standing}`
-  return `${name}: ${Math.round(axis.capped)}${interval}, ${Math.round(axis.coverage * 100)} % of the weight answered${standing}${gates}`
+  return `${name}: ${Math.round(axis.capped)}${interval}, ${Math.floor(axis.coverage * 100)} % of the weight answered${standing}${gates}`
 }
 
 function namesOf(questionnaire: Questionnaire, engagement: Engagement) {
