@@ -17,7 +17,7 @@ const mayImport: Record<string, { rooms: string[]; packages: RegExp }> = {
 const storeInterface = "src/store/store.ts"
 
 /** The only places that print markup unescaped: the layout's own body, and drawings that we wrote and escaped ourselves. */
-const rawOutputAllowed = /include\(|locals\.(body|drawing|svg)\b/
+const rawOutputAllowed = /include\(|locals\.(body|drawing|drawings\.[a-z]+|svg)\b/
 
 function importsOf(text: string): string[] {
   return [...text.matchAll(/(?:^|\n)\s*(?:import|export)[^"'\n]*?(?:from\s*)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)|from\s+["']([^"']+)["']/g)].map(

@@ -112,14 +112,25 @@ export const removeEngagement = inEngagement(async (visit, { store }) => {
   return redirect("/")
 })
 
-const keep = async (engagement: Engagement, done: string, visit: Visit, { store, questionnaire, newId }: Dependencies): Promise<Reply> => {
+const keep = async (
+  engagement: Engagement,
+  done: string,
+  visit: Visit,
+  { store, questionnaire, newId }: Dependencies,
+): Promise<Reply> => {
   const id = newId()
   await store.addEngagement(id, engagement, questionnaire, visit.now)
   return redirect(`${homeOf(id)}?done=${done}`)
 }
 
 const newEngagementPage = (form: Fields, problems: readonly PageProblem[]): Reply => {
-  const field = (name: string, label: string) => ({ id: name, name, label, value: typed(form[name]), error: errorOf(problems, name) })
+  const field = (name: string, label: string) => ({
+    id: name,
+    name,
+    label,
+    value: typed(form[name]),
+    error: errorOf(problems, name),
+  })
   return page(
     "engagements/new",
     listFrame("New engagement", { width: "form", problems, back: { href: "/", text: "Engagements" } }),
@@ -149,7 +160,13 @@ const removalPage = (visit: Parameters<Parameters<typeof inEngagement>[0]>[0], p
       engagement: visit.stored.engagement,
       answers: count(visit.stored.engagement.answers.length, "answer"),
       home: visit.home,
-      field: { id: "title", name: "title", label: "Type the title to confirm", value: typed(visit.form["title"]), error: errorOf(problems, "title") },
+      field: {
+        id: "title",
+        name: "title",
+        label: "Type the title to confirm",
+        value: typed(visit.form["title"]),
+        error: errorOf(problems, "title"),
+      },
     },
     { status: problems.length > 0 ? 422 : 200 },
   )

@@ -70,7 +70,13 @@ export const savePerson = inEngagement(async (visit, { store }) => {
   if (domains.length === 0) all.push({ target: "domains", message: "Select at least one domain to ask about" })
   if (value === undefined || all.length > 0) return personPage(visit, known, visit.form, all)
   const person: Respondent = {
-    id: known?.id ?? idFrom(value.name, engagement.respondents.map(({ id }) => id), "person"),
+    id:
+      known?.id ??
+      idFrom(
+        value.name,
+        engagement.respondents.map(({ id }) => id),
+        "person",
+      ),
     name: value.name,
     role: value.role,
     ...(value.email !== undefined && { email: value.email }),
@@ -89,12 +95,17 @@ export const issueLink = inEngagement(async (visit, { store, newToken, config })
   const scope = { ...visit.engagementScope, respondent: person.id }
   if (!(await store.issueLink(scope, tokenHash(token), until, visit.now))) return notFound()
   const link = `${config.publicUrl}/r/${token}`
-  return page("people/link", engagementFrame(visit, "people", "Personal link", { width: "form", back: backToPeople(visit), scripts: ["copy.js"] }), {
-    person,
-    link,
-    until: dateText(until),
-    mail: person.email === undefined ? undefined : mailTo(person, link, visit),
-  }, { secret: true })
+  return page(
+    "people/link",
+    engagementFrame(visit, "people", "Personal link", { width: "form", back: backToPeople(visit), scripts: ["copy.js"] }),
+    {
+      person,
+      link,
+      until: dateText(until),
+      mail: person.email === undefined ? undefined : mailTo(person, link, visit),
+    },
+    { secret: true },
+  )
 })
 
 export const revokeLink = inEngagement(async (visit, { store }) => {
@@ -112,11 +123,15 @@ export const askToRemovePerson = inEngagement((visit) => {
   const person = personOf(visit)
   if (person === undefined) return notFound()
   const answers = visit.stored.engagement.answers.filter((answer) => answer.respondent === person.id).length
-  return page("people/remove", engagementFrame(visit, "people", "Remove a person", { width: "form", back: backToPeople(visit) }), {
-    person,
-    answers: count(answers, "answer"),
-    home: visit.home,
-  })
+  return page(
+    "people/remove",
+    engagementFrame(visit, "people", "Remove a person", { width: "form", back: backToPeople(visit) }),
+    {
+      person,
+      answers: count(answers, "answer"),
+      home: visit.home,
+    },
+  )
 })
 
 export const removePerson = inEngagement(async (visit, { store }) => {
@@ -148,13 +163,18 @@ const linkState = (state: ResponseState | undefined, now: number): string => {
   if (link === undefined) return "No link yet"
   if (link.revokedAt !== undefined) return "Revoked"
   if (link.expiresAt <= now) return `Expired on ${dateText(link.expiresAt)}`
-  return link.lastUsedAt === undefined ? `Not opened yet, works until ${dateText(link.expiresAt)}` : `Opened ${dateText(link.lastUsedAt)}`
+  return link.lastUsedAt === undefined
+    ? `Not opened yet, works until ${dateText(link.expiresAt)}`
+    : `Opened ${dateText(link.lastUsedAt)}`
 }
 
 const submittedText = (state: ResponseState | undefined): string =>
   state?.submittedAt === undefined ? "" : `Submitted ${dateText(state.submittedAt)}`
 
-const backToPeople = (visit: EngagementVisit): { href: string; text: string } => ({ href: `${visit.home}/people`, text: "People" })
+const backToPeople = (visit: EngagementVisit): { href: string; text: string } => ({
+  href: `${visit.home}/people`,
+  text: "People",
+})
 
 const mailTo = (person: Respondent, link: string, visit: EngagementVisit): string => {
   const subject = encodeURIComponent(`Your answers: ${visit.stored.engagement.title}`)
@@ -170,7 +190,13 @@ const personPage = (
 ): Reply => {
   const { engagement, questionnaire, responses } = visit.stored
   const asked = form["domains"] === undefined ? allDomains(visit) : listOf(form["domains"])
-  const text = (name: string, label: string) => ({ id: name, name, label, value: typed(form[name]), error: errorOf(problems, name) })
+  const text = (name: string, label: string) => ({
+    id: name,
+    name,
+    label,
+    value: typed(form[name]),
+    error: errorOf(problems, name),
+  })
   const state = person === undefined ? undefined : stateOf(responses, person.id)
   return page(
     "people/person",
@@ -199,7 +225,11 @@ const personPage = (
         name: "domains",
         label: "Asked about",
         error: errorOf(problems, "domains"),
-        choices: engagement.domains.map((domain) => ({ value: domain.id, text: domain.name, checked: asked.includes(domain.id) })),
+        choices: engagement.domains.map((domain) => ({
+          value: domain.id,
+          text: domain.name,
+          checked: asked.includes(domain.id),
+        })),
       },
     },
     { status: problems.length > 0 ? 422 : 200 },

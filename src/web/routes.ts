@@ -1,3 +1,11 @@
+import { chooseDomain, listAnswers } from "./answers.ts"
+import { showAssessment } from "./assessment.ts"
+import { saveDecision, showAnswers } from "./decisions.ts"
+import { showFindings } from "./findings.ts"
+import { saveOverride, showInitiative } from "./overrides.ts"
+import { showOverview } from "./overview.ts"
+import { showPlan } from "./plan.ts"
+import { downloadReport, downloadResult, showReport } from "./report.ts"
 import {
   addEngagement,
   askForEngagement,
@@ -86,4 +94,17 @@ export const routes: readonly Route[] = [
   to("consultant", "post", "/engagements/:engagement/people/:person/reopen", reopenAnswers, "form"),
   to("consultant", "get", "/engagements/:engagement/people/:person/remove", askToRemovePerson),
   to("consultant", "post", "/engagements/:engagement/people/:person/remove", removePerson, "form"),
+  to("consultant", "get", "/engagements/:engagement", showOverview),
+  to("consultant", "get", "/engagements/:engagement/answers", chooseDomain),
+  to("consultant", "get", "/engagements/:engagement/answers/:domain", listAnswers),
+  to("consultant", "get", "/engagements/:engagement/answers/:domain/:question", showAnswers),
+  to("consultant", "post", "/engagements/:engagement/answers/:domain/:question", saveDecision, "form"),
+  to("consultant", "get", "/engagements/:engagement/assessment", showAssessment),
+  to("consultant", "get", "/engagements/:engagement/findings", showFindings),
+  to("consultant", "get", "/engagements/:engagement/plan", showPlan),
+  to("consultant", "get", "/engagements/:engagement/plan/:initiative", showInitiative),
+  to("consultant", "post", "/engagements/:engagement/plan/:initiative", saveOverride, "form"),
+  to("consultant", "get", "/engagements/:engagement/report", showReport),
+  to("consultant", "get", "/engagements/:engagement/report.pdf", downloadReport),
+  to("consultant", "get", "/engagements/:engagement/result.json", downloadResult),
 ]

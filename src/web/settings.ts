@@ -47,7 +47,13 @@ export const saveDomain = inEngagement(async (visit, { store }) => {
   if (known === undefined && visit.params["domain"] !== undefined) return notFound()
   const { value, problems } = readFields(z.object({ name: text("the domain's name, for example Payments", 200) }), visit.form)
   if (problems !== undefined) return domainPage(visit, typed(visit.form["name"]), problems)
-  const id = known?.id ?? idFrom(value.name, visit.stored.engagement.domains.map((domain) => domain.id), "domain")
+  const id =
+    known?.id ??
+    idFrom(
+      value.name,
+      visit.stored.engagement.domains.map((domain) => domain.id),
+      "domain",
+    )
   await store.saveDomain(visit.engagementScope, { ...known, id, name: value.name }, visit.now)
   return redirect(`${visit.home}/settings?done=domain`)
 })
