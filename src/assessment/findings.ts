@@ -48,13 +48,12 @@ export function factsOf(questionnaire: Questionnaire, engagement: Engagement, sc
 
 function organisationFacts(questionnaire: Questionnaire, domains: readonly DomainScores[]): Facts {
   const questions = questionsById(questionnaire)
-  const nothing = (): undefined => undefined
   return {
-    anchor: nothing,
+    anchor: unknown,
     state: () => "unanswered",
-    ticks: nothing,
-    rows: nothing,
-    index: nothing,
+    ticks: unknown,
+    rows: unknown,
+    index: unknown,
     question: (question) => known(questions, question),
     unknownOn: (axis) => [
       ...new Set(
@@ -66,6 +65,8 @@ function organisationFacts(questionnaire: Questionnaire, domains: readonly Domai
     quadrants: domains.map((scores) => scores.position.quadrant),
   }
 }
+
+const unknown = (): undefined => undefined
 
 function judgeRules(rules: readonly Rule[], facts: Facts, scores?: DomainScores): Judged {
   const findings: Finding[] = []
@@ -92,7 +93,7 @@ function evidenceOf(because: readonly Because[], consensus: ReadonlyMap<Question
     const key = each.question ?? `fact ${each.fact}`
     merged.set(key, joined(merged.get(key), each))
   }
-  return [...merged.values()].map((each) => ({ ...each, comments: commentsOn(consensus.get(each.question ?? "")) }))
+  return Array.from(merged.values(), (each) => ({ ...each, comments: commentsOn(consensus.get(each.question ?? "")) }))
 }
 
 function joined(one: Because | undefined, other: Because): Because {

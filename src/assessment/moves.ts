@@ -25,15 +25,15 @@ export function nextMoves(ranked: readonly Ranked[], waves: readonly Wave[]): Pl
       (rank.get(one.ranked.key) ?? 0) - (rank.get(other.ranked.key) ?? 0),
   )
   const once = best.filter((each, at) => best.findIndex((other) => other.ranked.initiative === each.ranked.initiative) === at)
-  return once
+  const moves = once
     .slice(0, MOST_MOVES)
     .sort((one, other) => compare(one.start, other.start) || best.indexOf(one) - best.indexOf(other))
-    .map(({ wave, ranked: { initiative, domain } }) => ({
-      id: initiative.id,
-      ...(domain === undefined ? {} : { domain }),
-      wave,
-      outcome: `Done when: ${inSentence(initiative.exit)}.`,
-    }))
+  return Array.from(moves, ({ wave, ranked: { initiative, domain } }) => ({
+    id: initiative.id,
+    ...(domain === undefined ? {} : { domain }),
+    wave,
+    outcome: `Done when: ${inSentence(initiative.exit)}.`,
+  }))
 }
 
 const canStart = (item: Wave["items"][number]): boolean => item.needs.every((need) => typeof need.wave !== "number")

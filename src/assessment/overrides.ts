@@ -59,8 +59,6 @@ export function overriddenIn({ include, moves, efforts }: Wishes, key: string): 
 
 /** Overrides of initiatives that the plan does not have (any more). `planned` are the keys of everything in it. */
 export function withoutObject(wishes: Wishes, planned: ReadonlySet<string>, droppable: ReadonlySet<string>): readonly string[] {
-  const gone = (wish: Wish, asked: string): string =>
-    `${nameOf(wish)} is not part of the plan any more, so the override that ${asked} has no effect`
   return [
     ...[...wishes.drop.values()].filter(({ key }) => !droppable.has(key)).map((wish) => gone(wish, "drops it")),
     ...[...wishes.moves.values()]
@@ -76,6 +74,10 @@ export function withoutObject(wishes: Wishes, planned: ReadonlySet<string>, drop
 function replace(before: Map<string, Wish>, now: Map<string, Wish>, wish: Wish): void {
   before.delete(wish.key)
   now.set(wish.key, wish)
+}
+
+function gone(wish: Wish, asked: string): string {
+  return `${nameOf(wish)} is not part of the plan any more, so the override that ${asked} has no effect`
 }
 
 function nameOf({ id, domain }: Wish): string {
@@ -106,7 +108,7 @@ function resolve(
     }
   }
   return {
-    wishes: meant.map((domain) => ({
+    wishes: Array.from(meant, (domain) => ({
       key: keyOf(initiative.id, domain),
       id: initiative.id,
       ...(domain === undefined ? {} : { domain }),

@@ -2,6 +2,7 @@
 import { type Estimate, estimateEffort } from "./effort.ts"
 import type { AxisId, Condition, DomainId, Initiative, PlanSettings, QuestionId, Questionnaire, Severity } from "./model.ts"
 import type { Finding } from "./result.ts"
+import { isCalledFor, opensGate } from "./restraint.ts"
 import { type Situation, actsOn, gapOn, isInPlace } from "./situation.ts"
 
 /** Weight of a rule by severity; every further rule counts half of the one before (C.10, no. 10). */
@@ -53,7 +54,8 @@ export function recommend(
 ): readonly Candidate[] {
   return questionnaire.initiatives.flatMap((initiative) =>
     scopesOf(initiative, situations).flatMap((domain) => {
-      if (isInPlace(initiative, actsOn(situations, domain))) return []
+      const places = actsOn(situations, domain)
+      if (isInPlace(initiative, places) || !isCalledFor(questionnaire, initiative, places, situations)) return []
       const candidate = candidateFor(questionnaire, situations, settings, initiative, domain)
       return candidate.findings.length > 0 && (candidate.gate || candidate.score > 0) ? [candidate] : []
     }),
@@ -91,7 +93,7 @@ export function candidateFor(
 }
 
 function effortFacts(situation: Situation): Parameters<typeof estimateEffort>[2][number] {
-  return { anchor: (question) => situation.anchors.get(question), rows: situation.facts.rows }
+  return { anchor: (question) => situation.anchors.get(question), rows: (question) => situation.facts.rows(question) }
 }
 
 function findingsFor(initiative: Initiative, places: readonly Situation[]): readonly Finding[] {
@@ -102,21 +104,6 @@ function findingsFor(initiative: Initiative, places: readonly Situation[]): read
 /** Strongest rule + 1/2 of the second + 1/4 of the third … (E.5). */
 function ruleWeight(findings: readonly Finding[]): number {
   return findings.reduce((sum, finding, place) => sum + SEVERITY_WEIGHT[finding.severity] * FURTHER_RULE ** place, 0)
-}
-
-/**
- * A gate's first initiative opens it. Where nothing moves, a gate that only prepares a move (readiness, ease) is none.
- */
-function opensGate(
-  questionnaire: Questionnaire,
-  finding: Finding,
-  initiative: Initiative,
-  places: readonly Situation[],
-): boolean {
-  if (!finding.gate || finding.initiatives[0] !== initiative.id) return false
-  const place = places.find((each) => each.domain === finding.domain)
-  if (place === undefined || !place.nothingMoves) return true
-  return initiative.serves.some((axis) => questionnaire.scoring.needs.enabling[axis] === undefined)
 }
 
 interface Gap {

@@ -28,10 +28,22 @@ export interface Pace {
   unknownShare(wave: FilledWave): number
 }
 
-/** A stretch of time in weeks from the start of the plan. */
-interface Stretch {
-  readonly start: number
-  readonly end: number
+/** A wave laid out for drawing. */
+interface Line {
+  readonly wave: FilledWave
+  /** Planned start in weeks from the start of the plan. */
+  readonly from: number
+  readonly weekly: number
+  readonly people: number
+  readonly unknown: number
+  /** Places of the seats that each seat waits for. */
+  readonly needs: readonly (readonly number[])[]
+}
+
+/** Weeks from the start of the plan, by seat. */
+interface Run {
+  readonly start: Float64Array
+  readonly end: Float64Array
 }
 
 /**
@@ -42,46 +54,74 @@ interface Stretch {
  */
 export function scheduleWaves(waves: readonly FilledWave[], pace: Pace): readonly WaveDates[] {
   const origin = nextWorkingDay(pace.settings.start)
-  const starts = waves.map((_, at) => waves.slice(0, at).reduce((sum, each) => sum + each.weeks, 0))
-  const draws = drawPlans(waves, starts, pace)
-  return waves.map((wave, at) => {
-    const from = starts[at] ?? 0
-    const until = from + wave.weeks
+  const lines = layOut(waves, pace)
+  const late = lateEnds(lines, pace.seed)
+  return lines.map((line, at) => {
+    const { wave, from } = line
     const planned = runWave(
-      wave,
+      line,
       from,
-      wave.seats.map((seat) => seat.effort.expected),
-      pace,
+      Float64Array.from(wave.seats, (seat) => seat.effort.expected),
     )
-    const late = (seat: number): number => quantile(draws.map((draw) => draw[at]?.[seat]?.end ?? 0))
     const seats = wave.seats.map((_, seat) => {
-      const { start, end } = planned[seat] ?? { start: from, end: until }
-      const finish = endsOn(origin, end)
-      return { start: beginsOn(origin, start), finish, finishLate: laterOf(finish, endsOn(origin, late(seat))) }
+      const finish = endsOn(origin, planned.end[seat] ?? from)
+      const finishLate = laterOf(finish, endsOn(origin, quantile(late[at]?.seats[seat])))
+      return { start: beginsOn(origin, planned.start[seat] ?? from), finish, finishLate }
     })
-    const finish = endsOn(origin, until)
-    const lateEnd = quantile(draws.map((draw) => Math.max(0, ...(draw[at] ?? []).map((each) => each.end))))
-    return { start: beginsOn(origin, from), finish, finishLate: laterOf(finish, endsOn(origin, lateEnd)), seats }
+    const finish = endsOn(origin, from + wave.weeks)
+    return { start: beginsOn(origin, from), finish, finishLate: laterOf(finish, endsOn(origin, quantile(late[at]?.wave))), seats }
   })
 }
 
-function drawPlans(
-  waves: readonly FilledWave[],
-  starts: readonly number[],
-  pace: Pace,
-): readonly (readonly (readonly Stretch[])[])[] {
-  const random = seededRandom(pace.seed, "plan")
-  return Array.from({ length: DRAWS }, () => {
+function layOut(waves: readonly FilledWave[], pace: Pace): readonly Line[] {
+  let from = 0
+  return waves.map((wave) => {
+    const place = new Map(wave.seats.map(({ ranked }, at) => [ranked.key, at]))
+    const needs = wave.seats.map(({ ranked }, at) =>
+      ranked.needs.map((need) => place.get(need.key) ?? at).filter((needed) => needed < at),
+    )
+    const line = {
+      wave,
+      from,
+      weekly: perWeek(pace.settings, pace.toil, wave.number),
+      people: Math.max(1, Math.floor(pace.settings.people)),
+      unknown: pace.unknownShare(wave),
+      needs,
+    }
+    from += wave.weeks
+    return line
+  })
+}
+
+/** Drawn ends of every seat and wave, in weeks from the start of the plan. */
+function lateEnds(
+  lines: readonly Line[],
+  seed: number,
+): readonly { readonly wave: Float64Array; readonly seats: readonly Float64Array[] }[] {
+  const random = seededRandom(seed, "plan")
+  const drawn = lines.map((line) => ({
+    line,
+    wave: new Float64Array(DRAWS),
+    seats: line.wave.seats.map(() => new Float64Array(DRAWS)),
+  }))
+  for (let draw = 0; draw < DRAWS; draw++) {
     const common = random()
     let free = 0
-    return waves.map((wave, at) => {
-      const factor = commonFactor(common, pace.unknownShare(wave))
-      const efforts = wave.seats.map(({ effort }) => factor * triangle(effort.low, effort.high, random()))
-      const stretches = runWave(wave, Math.max(free, starts[at] ?? 0), efforts, pace)
-      free = stretches.reduce((end, each) => Math.max(end, each.end), free)
-      return stretches
-    })
-  })
+    for (const { line, wave, seats } of drawn) {
+      const { end } = runWave(line, Math.max(free, line.from), drawEfforts(line, commonFactor(common, line.unknown), random))
+      for (const [at, ends] of seats.entries()) ends[draw] = end[at] ?? free
+      for (const value of end) free = Math.max(free, value)
+      wave[draw] = free
+    }
+  }
+  return drawn
+}
+
+function drawEfforts({ wave: { seats } }: Line, factor: number, random: () => number): Float64Array {
+  const efforts = new Float64Array(seats.length)
+  let at = 0
+  for (const { effort } of seats) efforts[at++] = factor * triangle(effort.low, effort.high, random())
+  return efforts
 }
 
 /** Median 1, from ×0.75 to ×1.5, the upper end widened with what is unknown. */
@@ -98,43 +138,40 @@ function triangle(low: number, high: number, random: number): number {
 
 /**
  * The team shares its pace evenly among the items at hand, at most one per person, needed ones first. What is done makes
- * room for the next, so the wave takes exactly its effort at its pace.
+ * room for the next, so the wave takes exactly its effort at its pace. `left` is used up.
  */
-function runWave(wave: FilledWave, from: number, efforts: readonly number[], pace: Pace): readonly Stretch[] {
-  const weekly = perWeek(pace.settings, pace.toil, wave.number)
-  const all = wave.seats.map((_, at) => at)
-  if (weekly <= 0) return all.map(() => ({ start: from, end: from + wave.weeks }))
-  const left = [...efforts]
-  const start = all.map(() => -1)
-  const end = all.map(() => -1)
-  const needs = wave.seats.map((seat) =>
-    placesOf(
-      wave,
-      seat.ranked.needs.map((need) => need.key),
-    ),
-  )
+function runWave({ wave, weekly, people, needs }: Line, from: number, left: Float64Array): Run {
+  const count = wave.seats.length
+  const start = new Float64Array(count).fill(from)
+  const end = new Float64Array(count).fill(from + wave.weeks)
+  if (weekly <= 0) return { start, end }
+  const done = new Uint8Array(count)
+  const begun = new Uint8Array(count)
   let now = from
   for (;;) {
-    const ready = all.filter((at) => end[at] === -1 && needs[at]?.every((need) => end[need] !== -1 || need >= at))
-    const busy = ready.slice(0, Math.max(1, Math.floor(pace.settings.people)))
-    if (busy.length === 0) break
-    const shortest = Math.min(...busy.map((at) => left[at] ?? 0))
-    for (const at of busy) if (start[at] === -1) start[at] = now
+    const busy: number[] = []
+    let shortest = Infinity
+    for (let at = 0; at < count && busy.length < people; at++) {
+      if (done[at] === 1 || (needs[at] as readonly number[]).some((need) => done[need] === 0)) continue
+      busy.push(at)
+      shortest = Math.min(shortest, left[at] as number)
+    }
+    if (busy.length === 0) return { start, end }
+    const before = now
     now += (shortest * busy.length) / weekly
     for (const at of busy) {
-      left[at] = (left[at] ?? 0) - shortest
-      if ((left[at] ?? 0) <= 1e-9) end[at] = now
+      if (begun[at] === 0) start[at] = before
+      begun[at] = 1
+      const rest = (left[at] as number) - shortest
+      left[at] = rest
+      if (rest > 1e-9) continue
+      done[at] = 1
+      end[at] = now
     }
   }
-  return all.map((at) => ({ start: start[at] ?? from, end: end[at] ?? now }))
-}
-
-function placesOf(wave: FilledWave, keys: readonly string[]): readonly number[] {
-  return keys.map((key) => wave.seats.findIndex((seat) => seat.ranked.key === key)).filter((at) => at !== -1)
 }
 
 /** The value that four draws out of five do not exceed. */
-function quantile(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort()
-  return sorted[Math.min(sorted.length - 1, Math.ceil(LATE * sorted.length) - 1)] ?? 0
+function quantile(values: Float64Array = new Float64Array()): number {
+  return values.toSorted()[Math.ceil(LATE * values.length) - 1] ?? 0
 }

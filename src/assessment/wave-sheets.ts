@@ -64,7 +64,6 @@ export function unknownEase(situations: readonly Situation[], wave: FilledWave):
 /** Expected × 0.75 to × 1.5, the upper end wider by what is unknown (E.3). */
 function waveEffort(wave: FilledWave, unknown: number): EffortRange {
   const { expected } = sumOf(wave.seats.map((each) => each.effort))
-  const oneDecimal = (value: number): number => Math.round(value * 10) / 10
   return {
     low: oneDecimal(expected * SPREAD.low),
     expected,
@@ -100,3 +99,5 @@ function itemOf(
 function waveOf(need: Need, firstWave: ReadonlyMap<string, number>): WaveItem["needs"][number]["wave"] {
   return need.status === "planned" ? (firstWave.get(need.key) ?? "later") : need.status
 }
+
+const oneDecimal = (value: number): number => Math.round(value * 10) / 10

@@ -124,18 +124,17 @@ function neededFirst(seats: readonly Seat[]): readonly Seat[] {
 function laterOf(board: Board): readonly Dropped[] {
   const { horizon } = board.work.settings
   const waves = horizon === 1 ? "the one wave planned" : `the ${horizon} waves planned`
-  return board.work.ranked
-    .filter((each) => !board.placed.has(each.key))
-    .map(({ key, initiative, domain }) => {
-      const waited = board.waited.get(key)
-      const outside = waited === undefined || waited.kind === "room" || waited.kind === "moved"
-      const words = waited?.words ?? "no wave is planned"
-      return {
-        id: initiative.id,
-        ...(domain === undefined ? {} : { domain }),
-        reason: outside ? `outside ${waves}: ${words}` : words,
-      }
-    })
+  const left = board.work.ranked.filter((each) => !board.placed.has(each.key))
+  return Array.from(left, ({ key, initiative, domain }) => {
+    const waited = board.waited.get(key)
+    const outside = waited === undefined || waited.kind === "room" || waited.kind === "moved"
+    const words = waited?.words ?? "no wave is planned"
+    return {
+      id: initiative.id,
+      ...(domain === undefined ? {} : { domain }),
+      reason: outside ? `outside ${waves}: ${words}` : words,
+    }
+  })
 }
 
 /** What was set by hand against a need, a stage or an open gate: honoured, and said. */

@@ -34,21 +34,20 @@ export function orderByWorth(drafts: ReadonlyMap<string, Draft>): readonly Ranke
   const worth = passedOn(drafts, (draft) => draft.candidate.score)
   const first = passedOn(drafts, (draft) => (draft.candidate.gate ? 1 : 0))
   const depth = depths(drafts)
-  return [...drafts.values()]
-    .map(({ candidate, needs, neededBy }) => ({
-      ...candidate,
-      score: worth.get(candidate.key) ?? 0,
-      first: first.get(candidate.key) === 1,
-      needs,
-      neededBy: [...neededBy].sort(compare),
-    }))
-    .sort(
-      (one, other) =>
-        Number(other.first) - Number(one.first) ||
-        other.score - one.score ||
-        (depth.get(one.key) ?? 0) - (depth.get(other.key) ?? 0) ||
-        compare(one.key, other.key),
-    )
+  const ranked = Array.from(drafts.values(), ({ candidate, needs, neededBy }) => ({
+    ...candidate,
+    score: worth.get(candidate.key) ?? 0,
+    first: first.get(candidate.key) === 1,
+    needs,
+    neededBy: [...neededBy].sort(compare),
+  }))
+  return ranked.sort(
+    (one, other) =>
+      Number(other.first) - Number(one.first) ||
+      other.score - one.score ||
+      (depth.get(one.key) ?? 0) - (depth.get(other.key) ?? 0) ||
+      compare(one.key, other.key),
+  )
 }
 
 /** The highest value among a draft and everything that it enables, directly or through others. */
