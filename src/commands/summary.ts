@@ -15,7 +15,7 @@ export function summaryOf(questionnaire: Questionnaire, engagement: Engagement, 
     ...listed(
       assessment.plan.waves.map(
         (wave) =>
-          `${wave.name}, ${wave.start} to ${wave.finish} (${wave.finishLate} at the latest with 80 % confidence): ${wave.items.map((item) => item.id).join(", ")}`,
+          `${wave.name}, ${wave.start} to ${wave.finish} (${wave.finishLate} at the latest with 80 % confidence): ${[...new Set(wave.items.map((item) => item.id))].join(", ")}`,
       ),
     ),
     "",
@@ -36,7 +36,7 @@ function domainLines(questionnaire: Questionnaire, domain: DomainResult): readon
   return [
     `${domain.name}: ${domain.position.wording}`,
     ...questionnaire.scoring.axes.map((axis) => `  ${indexLine(axis.name, domain.axes[axis.id])}`),
-    `  Findings: ${counts.length > 0 ? counts.join(", ") : "none"}; ${domain.cannotBeJudged.length} rules cannot be judged yet`,
+    `  Findings: ${counts.length > 0 ? counts.join(", ") : "none"}; not to be judged yet: ${domain.cannotBeJudged.length}`,
     `  Disputed: ${domain.disputed.join(", ") || "none"}`,
     ...domain.position.caveats.map((caveat) => `  ${caveat}`),
   ]
@@ -45,7 +45,7 @@ function domainLines(questionnaire: Questionnaire, domain: DomainResult): readon
 function indexLine(name: string, axis: AxisResult | undefined): string {
   if (axis?.capped === undefined) return `${name}: nothing answered yet`
   const interval = axis.interval === undefined ? "" : ` (${Math.round(axis.interval.low)}–${Math.round(axis.interval.high)})`
-  const gates = axis.gates.map((gate) => `; ${gate.because}`).join("")
+  const gates = axis.raw === axis.capped ? "" : axis.gates.map((gate) => `; ${gate.because}`).join("")
   const standing = axis.standing === "assessed" ? "" : `; ${axis.standing}`
   return `${name}: ${Math.round(axis.capped)}${interval}, ${Math.floor(axis.coverage * 100)} % of the weight answered${standing}${gates}`
 }

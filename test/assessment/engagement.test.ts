@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { engagementJsonSchema, parseEngagement, writeEngagementFile } from "../../src/assessment/engagement.ts"
@@ -611,6 +612,11 @@ describe("whatever comes in", () => {
       { numRuns: 500 },
     )
   })
+})
+
+test("the published schema is the one of this program", () => {
+  const published: unknown = JSON.parse(readFileSync(new URL("../../schemas/engagement.schema.json", import.meta.url), "utf8"))
+  expect(published).toEqual(engagementJsonSchema())
 })
 
 test("the published schema describes the format and every key", () => {
