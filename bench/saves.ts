@@ -29,7 +29,6 @@ const questions = 70
 /** A save with its history, idempotency and revision against one bare upsert, both on disk before they count. */
 export const measure = async (): Promise<readonly Figure[]> => {
   const figures = await measureSaves()
-  const times = (ratio: number): string => `${ratio.toFixed(1)} × the floor`
   return [
     { what: "Floor: one prepared upsert, one fsync, one after the other", value: `${figures.floorPerSecond} a second` },
     {
@@ -44,6 +43,8 @@ export const measure = async (): Promise<readonly Figure[]> => {
     { what: "Answers saved, one respondent alone", value: `${figures.alonePerSecond} a second, ${times(figures.aloneRatio)}` },
   ]
 }
+
+const times = (ratio: number): string => `${ratio.toFixed(1)} × the floor`
 
 /** Measures durable saves on a disk's folder; rounds are interleaved, because a disk's speed wanders. */
 export const measureSaves = async ({ folder = tmpdir(), rounds = 5, milliseconds = 500 } = {}): Promise<SaveFigures> => {

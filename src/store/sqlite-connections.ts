@@ -31,10 +31,15 @@ export interface SqliteConnections {
 export const connectSqlite = (file: string): SqliteConnections => {
   privateFile(file)
   const writer = new Database(file, { timeout: 50 })
-  setPragmas(writer)
-  const reader = new Database(file, { timeout: 50, readonly: true })
-  setPragmas(reader)
-  return { writer, reader }
+  try {
+    setPragmas(writer)
+    const reader = new Database(file, { timeout: 50, readonly: true })
+    setPragmas(reader)
+    return { writer, reader }
+  } catch (error) {
+    writer.close()
+    throw error
+  }
 }
 
 const setPragmas = (connection: Database.Database): void => {

@@ -33,7 +33,7 @@ export const prepareFolder = (folder: string, leastFree: number = leastFreeBytes
 /** Creates an empty file that only its owner may read, or takes others' rights from the one that is there. */
 export const privateFile = (file: string): void => {
   // Never open a database that exists: closing it again would drop the locks that SQLite holds on it in this process.
-  if (existsSync(file)) return onlyOwner(file, 0o600)
+  if (existsSync(file)) return onlyOwner(file)
   closeSync(openSync(file, "wx", 0o600))
 }
 
@@ -51,7 +51,7 @@ const createFolder = (folder: string): void => {
 
 const requirePrivate = (folder: string): void => {
   try {
-    onlyOwner(folder, 0o700)
+    onlyOwner(folder)
   } catch (error) {
     throw new StoreRefused(
       `The data folder ${folder} belongs to somebody else (${reason(error)}). Run the program as its owner, or run chown on the folder.`,
@@ -60,10 +60,12 @@ const requirePrivate = (folder: string): void => {
   }
 }
 
-const onlyOwner = (path: string, mode: number): void => {
+/** Takes the others' rights away; gives the owner none, so that what was made read-only stays so. */
+const onlyOwner = (path: string): void => {
   // Windows has no such modes; there the folder's access list decides.
   if (process.platform === "win32") return
-  if ((statSync(path).mode & 0o777) !== mode) chmodSync(path, mode)
+  const { mode } = statSync(path)
+  if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700)
 }
 
 const requireWritable = (folder: string): void => {

@@ -1,6 +1,9 @@
 import { join } from "node:path"
+import Database from "better-sqlite3"
 import type { Engine } from "./engine.ts"
+import { StoreRefused } from "./errors.ts"
 import { migrate } from "./migrations/migrate.ts"
+import { backUp } from "./sqlite-backup.ts"
 import { connectSqlite, kyselyOver, requirePragmas } from "./sqlite-connections.ts"
 import type { SqliteConnections } from "./sqlite-connections.ts"
 import { prepareFolder } from "./sqlite-folder.ts"
@@ -23,9 +26,9 @@ export interface SqliteOptions {
 export const openSqlite = async ({ folder, now, leastFree }: SqliteOptions): Promise<Store> => {
   prepareFolder(folder, leastFree)
   const unlock = lockFolder(folder, now)
+  const file = join(folder, "headwater.sqlite")
   try {
-    const connections = connectSqlite(join(folder, "headwater.sqlite"))
-    const store = await sqliteStore(connections, now)
+    const store = await sqliteStore(connectSqlite(file), now)
     return {
       ...store,
       close: async () => {
@@ -35,14 +38,27 @@ export const openSqlite = async ({ folder, now, leastFree }: SqliteOptions): Pro
     }
   } catch (error) {
     unlock()
-    throw error
+    throw unusable(error, file)
   }
+}
+
+const unusable = (error: unknown, file: string): unknown => {
+  const code = error instanceof Database.SqliteError ? error.code : ""
+  if (code.startsWith("SQLITE_READONLY")) {
+    return new StoreRefused(`The database ${file} cannot be written. Give its owner write access to it.`, { cause: error })
+  }
+  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) {
+    return new StoreRefused(`The file ${file} is not a sound database. Move it away and restore a backup.`, { cause: error })
+  }
+  return inOurWords(error)
 }
 
 /** The store over two open connections: migrated, written, read, and only then are the settings read back. */
 export const sqliteStore = async (connections: SqliteConnections, now: number): Promise<Store> => {
   try {
-    await migrate(kyselyOver(connections.writer), "sqlite", now)
+    const { writer } = connections
+    const beforeFirst = (version: number) => backUp(writer, `${writer.name}.before-schema-${version + 1}`)
+    await migrate(kyselyOver(writer), "sqlite", now, { beforeFirst })
     const store = storeOver(sqliteEngine(connections))
     await store.probe(now)
     requirePragmas(connections.writer)
@@ -51,7 +67,7 @@ export const sqliteStore = async (connections: SqliteConnections, now: number): 
   } catch (error) {
     connections.reader.close()
     connections.writer.close()
-    throw inOurWords(error)
+    throw error
   }
 }
 

@@ -18,6 +18,9 @@ import type {
   Row,
 } from "../assessment/model.ts"
 
+/** What the methods below reject with when it is not a mistake in the program: try again, make room, change the text. */
+export { StoreBusy, StoreFull, UnstorableText } from "./errors.ts"
+
 /** The engagement that a consultant's change may touch. */
 export interface EngagementScope {
   readonly engagement: string
