@@ -126,16 +126,96 @@ describe("levels", () => {
     expect(texts.map(({ text }) => text).filter((text) => /as (before|above)/i.test(text))).toEqual([])
   })
 
-  const figures: readonly (readonly [id: string, ...pairs: (readonly [figure: number, anchor: number])[]])[] = [
-    ["PRD-02", [0, 0], [1, 1], [19, 1], [20, 2], [49, 2], [50, 3], [79, 3], [80, 4], [100, 4]],
-    ["LEA-01", [0.5, 4], [1, 3], [7, 3], [8, 2], [28, 2], [29, 1], [183, 1], [184, 0]],
-    ["LEA-04", [3, 4], [4, 3], [10, 3], [11, 2], [20, 2], [21, 1], [40, 1], [41, 0]],
-    ["LND-03", [2, 4], [3, 3], [4, 2], [5, 2], [6, 1], [7, 1], [8, 0]],
-    ["CLN-03", [1, 4], [2, 3], [3, 2], [4, 1], [5, 1], [6, 0]],
-    ["DQC-04", [0.5, 4], [1, 3], [23, 3], [24, 2], [168, 2], [169, 1]],
-    ["OPS-03", [14, 4], [15, 3], [29, 3], [30, 2], [49, 2], [50, 1], [70, 1], [71, 0]],
+  const figures: readonly { readonly id: string; readonly pairs: readonly (readonly [figure: number, anchor: number])[] }[] = [
+    {
+      id: "PRD-02",
+      pairs: [
+        [0, 0],
+        [1, 1],
+        [19, 1],
+        [20, 2],
+        [49, 2],
+        [50, 3],
+        [79, 3],
+        [80, 4],
+        [100, 4],
+      ],
+    },
+    {
+      id: "LEA-01",
+      pairs: [
+        [0.5, 4],
+        [1, 3],
+        [7, 3],
+        [8, 2],
+        [28, 2],
+        [29, 1],
+        [183, 1],
+        [184, 0],
+      ],
+    },
+    {
+      id: "LEA-04",
+      pairs: [
+        [3, 4],
+        [4, 3],
+        [10, 3],
+        [11, 2],
+        [20, 2],
+        [21, 1],
+        [40, 1],
+        [41, 0],
+      ],
+    },
+    {
+      id: "LND-03",
+      pairs: [
+        [2, 4],
+        [3, 3],
+        [4, 2],
+        [5, 2],
+        [6, 1],
+        [7, 1],
+        [8, 0],
+      ],
+    },
+    {
+      id: "CLN-03",
+      pairs: [
+        [1, 4],
+        [2, 3],
+        [3, 2],
+        [4, 1],
+        [5, 1],
+        [6, 0],
+      ],
+    },
+    {
+      id: "DQC-04",
+      pairs: [
+        [0.5, 4],
+        [1, 3],
+        [23, 3],
+        [24, 2],
+        [168, 2],
+        [169, 1],
+      ],
+    },
+    {
+      id: "OPS-03",
+      pairs: [
+        [14, 4],
+        [15, 3],
+        [29, 3],
+        [30, 2],
+        [49, 2],
+        [50, 1],
+        [70, 1],
+        [71, 0],
+      ],
+    },
   ]
-  test.each(figures)("%s puts its figures where the bank puts them", (id, ...pairs) => {
+  test.each(figures)("$id puts its figures where the bank puts them", ({ id, pairs }) => {
     const question = named(id)
     if (question.type !== "number") throw new Error(`${id} is no number`)
     for (const [figure, anchor] of pairs) expect([figure, anchorsAt(question.bands, figure)]).toEqual([figure, [anchor]])
