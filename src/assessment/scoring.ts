@@ -1,8 +1,7 @@
 /** Levels → the indices of a domain, each with contributions, gates, bounds, coverage and standing (C.2–C.4). */
-import type { Anchor, AxisId, QuestionId, Questionnaire } from "./model.ts"
+import type { Anchor, QuestionId } from "./model.ts"
 import type { AxisResult, Consensus, Contribution, GateHit, Interval, PartScore, Standing } from "./result.ts"
-import { byAxisId, capOn, cappedIndices, layOutSheet, type Levels, levelsOf, none, onGrid, questionsAtOrBelow } from "./sheet.ts"
-import { quadrantOf, rawIndex, type Sheet, type SheetAxis } from "./sheet.ts"
+import { capOn, type Levels, levelsOf, onGrid, questionsAtOrBelow, rawIndex, type Sheet, type SheetAxis } from "./sheet.ts"
 
 /** An axis before anything is simulated or left out. */
 export type AxisScore = Omit<AxisResult, "interval" | "leaveOneOut">
@@ -21,20 +20,6 @@ export const standingLimits = { assessed: 0.6, indicative: 0.4, notApplicable: 0
 export function scoreAxes(sheet: Sheet, consensus: readonly Consensus[]): readonly AxisScore[] {
   const levels = levelsOf(consensus)
   return sheet.axes.map((axis) => scoreAxis(axis, consensus, levels))
-}
-
-/** The capped indices and the quadrant that a set of levels gives, for re-scoring with effects (C.2, C.3). */
-export function rescore(
-  questionnaire: Questionnaire,
-  anchors: ReadonlyMap<QuestionId, Anchor>,
-): { readonly indices: Readonly<Record<AxisId, number>>; readonly quadrant?: string } {
-  const sheet = layOutSheet(questionnaire)
-  const indices = cappedIndices(
-    sheet,
-    Int8Array.from(questionnaire.questions, (question) => anchors.get(question.id) ?? none),
-  )
-  const quadrant = quadrantOf(sheet, indices)
-  return { indices: byAxisId(sheet, indices), ...(quadrant === undefined ? {} : { quadrant }) }
 }
 
 function scoreAxis(sheetAxis: SheetAxis, consensus: readonly Consensus[], levels: Levels): AxisScore {

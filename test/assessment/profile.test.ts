@@ -72,8 +72,8 @@ describe("perception gaps", () => {
     const answers = [
       ...[2, 2, 3].map((level, at) => said(executives[at] ?? sponsor, "A-1", level)),
       ...[1, 1, 2].map((level, at) => said(three[at] ?? platformEngineer, "A-1", level)),
-      ...[3, 3, 4].map((level, at) => said(executives[at] ?? sponsor, "A-2", level)),
-      ...[2, 2, 3].map((level, at) => said(three[at] ?? platformEngineer, "A-2", level)),
+      ...[2, 2, 3].map((level, at) => said(executives[at] ?? sponsor, "A-2", level)),
+      ...[1, 1, 2].map((level, at) => said(three[at] ?? platformEngineer, "A-2", level)),
     ]
     const engagement = anEngagement(questionnaire, { answers, respondents: [...three, ...executives] })
     expect(findPerceptionGaps(questionnaire, formConsensus(questionnaire, engagement, orders.id))[0]?.difference).toBe(1)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { formConsensus } from "../../src/assessment/consensus.ts"
 import type { Answer, Questionnaire } from "../../src/assessment/model.ts"
-import { rescore, scoreAxes } from "../../src/assessment/scoring.ts"
+import { scoreAxes } from "../../src/assessment/scoring.ts"
 import { layOutSheet } from "../../src/assessment/sheet.ts"
 import { anEngagement, cast, orders, said } from "../fixtures/engagements.ts"
 import { buildQuestionnaire, gate, single } from "../fixtures/build-questionnaire.ts"
@@ -176,40 +176,4 @@ test("parts score their own questions", () => {
     { id: "one", name: "One", score: 62.5, coverage: 1 },
     { id: "two", name: "Two", coverage: 0 },
   ])
-})
-
-describe("rescore", () => {
-  test("gives the same capped indices and quadrant as scoring does", () => {
-    const { indices, quadrant } = rescore(
-      workedQuestionnaire,
-      new Map([
-        ["CLN-01", 1],
-        ["DQC-03", 2],
-        ["DQC-05", 1],
-      ]),
-    )
-    expect(indices).toEqual({ DI: score(workedQuestionnaire, workedAnswers).capped })
-    expect(quadrant).toBeUndefined()
-  })
-
-  test("names the quadrant once both axes have an index, the limit being high", () => {
-    expect(
-      rescore(
-        workedQuestionnaire,
-        new Map([
-          ["DQC-03", 2],
-          ["CON-03", 2],
-        ]),
-      ).quadrant,
-    ).toBe("streaming")
-    expect(
-      rescore(
-        workedQuestionnaire,
-        new Map([
-          ["DQC-03", 1],
-          ["CON-03", 2],
-        ]),
-      ).quadrant,
-    ).toBe("lakehouse")
-  })
 })
