@@ -33,12 +33,16 @@ export function parseEngagement(text: string, questionnaire: Questionnaire, toda
   if (data === undefined || other !== undefined) return { problems: other ?? faults, notices: [] }
   const own = { domains: idsIn(data, "domains"), respondents: idsIn(data, "respondents") }
   const shape = engagementFile.safeParse(data)
-  const problems = [...faults, ...(shape.error?.issues.flatMap((issue) => shapeProblems(issue, data)) ?? [])]
+  const shaped = shape.error?.issues.flatMap((issue, at) => (at < mostProblems ? shapeProblems(issue, data) : uncounted)) ?? []
   withoutFaults(data, shape.error?.issues ?? [])
   const fits = isFor(data, questionnaire)
-  if (fits === false) problems.push(otherQuestionnaire(data, questionnaire))
-  problems.push(...checkEngagement((shape.data ?? data) as Part, own, fits === false ? undefined : questionnaire))
-  if (shape.data !== undefined && shape.data.plan.start === undefined && today === undefined) problems.push(noStart)
+  const problems = [
+    ...faults,
+    ...shaped,
+    ...(fits === false ? [otherQuestionnaire(data, questionnaire)] : []),
+    ...checkEngagement((shape.data ?? data) as Part, own, fits === false ? undefined : questionnaire),
+    ...(shape.data !== undefined && shape.data.plan.start === undefined && today === undefined ? [noStart] : []),
+  ]
   const notices = fits === true ? versionNotices(data, questionnaire, problems.length > 0) : []
   if (problems.length > 0 || shape.data === undefined) return { problems: atMost(problems), notices }
   return { engagement: complete(shape.data, questionnaire, today), problems, notices }
@@ -92,6 +96,9 @@ function idsIn(data: unknown, list: string): ReadonlySet<string> {
     : []
   return new Set(ids.filter((id) => typeof id === "string"))
 }
+
+/** Stands for a problem that is only counted, so that nobody waits for words that are not shown. */
+const uncounted: FileProblem = { path: "$", message: "" }
 
 const noStart: FileProblem = { path: "$.plan.start", message: 'Add "start", the first working day, for example "2027-01-04"' }
 

@@ -4,11 +4,15 @@ import { shortened } from "./shape-problems.ts"
 /** What is wrong with an id, or nothing. */
 export type Lookup = (id: string) => string | undefined
 
+/** Unknown ids beyond this many are not compared with the known ones: nobody reads that far, and it takes long. */
+const mostGuesses = 1000
+
 /** Tells unknown ids from known ones, guessing which was meant; `otherwise` says what to do when nothing is near. Knows all without a list. */
 export function lookup(what: string, ids: ReadonlySet<string> | undefined, otherwise?: string): Lookup {
-  const asked = new Map<string, string | undefined>()
+  const asked = new Map<string, string>()
   return (id) => {
     if (ids === undefined || ids.has(id)) return undefined
+    if (asked.size >= mostGuesses) return asked.get(id) ?? `No ${what} has the id "${shortened(id)}"`
     if (!asked.has(id)) asked.set(id, unknownId(what, id, ids, otherwise))
     return asked.get(id)
   }
