@@ -20,7 +20,7 @@ export function nextMoves(ranked: readonly Ranked[], waves: readonly Wave[]): Pl
   const best = [...planned].sort(
     (one, other) =>
       one.wave - other.wave ||
-      Number(other.ranked.first) - Number(one.ranked.first) ||
+      other.ranked.urgency - one.ranked.urgency ||
       Number(other.now) - Number(one.now) ||
       (rank.get(one.ranked.key) ?? 0) - (rank.get(other.ranked.key) ?? 0),
   )

@@ -26,17 +26,19 @@ export function planMigration(
   const settings = engagement.plan
   const wishes = readOverrides(questionnaire, engagement, situations)
   const wanted = wantedBy(questionnaire, engagement, situations, wishes)
-  const held = holdBack(questionnaire, situations, wanted)
-  const free = new Map([...held].filter(([key]) => !wishes.include.has(key) && !wishes.moves.has(key)))
-  const complete = (dropped: ReadonlySet<string>): readonly Ranked[] =>
-    completeProgramme(questionnaire, situations, settings, wanted, dropped, free)
-  const ranked = withEfforts(complete(new Set(wishes.drop.keys())), wishes)
-  const droppable = wishes.drop.size === 0 ? new Set<string>() : new Set(complete(new Set()).map((each) => each.key))
+  const wished = new Set([...wishes.include.keys(), ...wishes.moves.keys()])
+  const gated = holdBack(questionnaire, situations, wanted)
+  const held = new Map([...gated].filter(([key]) => !wished.has(key)))
+  const given = { questionnaire, situations, settings, wished, held }
+  const programme = completeProgramme(wanted, { ...given, dropped: new Set(wishes.drop.keys()) })
+  const whole = wishes.drop.size === 0 ? programme : completeProgramme(wanted, { ...given, dropped: new Set() })
+  const droppable = new Set(whole.ranked.map((each) => each.key))
+  const ranked = withEfforts(programme.ranked, wishes)
   const toil = toilOf(
     settings,
     situations.map((each) => each.scores),
   )
-  const filled = fillWaves({ ranked, settings, toil, moves: wishes.moves, held: free })
+  const filled = fillWaves({ ranked, settings, toil, moves: wishes.moves, held: programme.held })
   const dates = scheduleWaves(filled.waves, { settings, toil, seed, unknownShare: (wave) => unknownEase(situations, wave) })
   const waves = describeWaves(questionnaire, situations, { settings, toil, wishes, waves: filled.waves, dates })
   const last = waves.at(-1)
@@ -54,6 +56,7 @@ export function planMigration(
       ...withoutObject(wishes, new Set(ranked.map((each) => each.key)), droppable),
       ...filled.notices,
       ...dropNotices(ranked),
+      ...gateNotices(ranked, gated),
     ],
     ...(last === undefined ? {} : { finish: last.finish, finishLate: last.finishLate }),
   }
@@ -134,11 +137,17 @@ function keptInBatch(situations: readonly Situation[]): Plan["keepInBatch"] {
 
 /** What is planned although something it needs was dropped. */
 function dropNotices(ranked: readonly Ranked[]): readonly string[] {
-  return ranked.flatMap(({ initiative, domain, needs }) =>
-    needs
-      .filter((need) => need.status === "dropped")
-      .map((need) => `${initiative.id}${domain === undefined ? "" : ` (${domain})`} needs ${need.id}, which you dropped`),
+  return ranked.flatMap((each) =>
+    each.needs.filter((need) => need.status === "dropped").map((need) => `${nameOf(each)} needs ${need.id}, which you dropped`),
   )
+}
+
+/** What is planned because the consultant wants it, against a gate that holds it back. */
+function gateNotices(ranked: readonly Ranked[], gated: ReadonlyMap<string, string>): readonly string[] {
+  return ranked.flatMap((each) => {
+    const why = each.wished ? gated.get(each.key) : undefined
+    return why === undefined ? [] : [`${nameOf(each)} is planned as you asked, although it is ${why}`]
+  })
 }
 
 function droppedBy({ id, domain, reason }: Dropped): Dropped {
@@ -147,4 +156,9 @@ function droppedBy({ id, domain, reason }: Dropped): Dropped {
 
 function scopeOf({ domain }: Candidate): { readonly domain?: string } {
   return domain === undefined ? {} : { domain }
+}
+
+/** "I14 (payments)", or "I01" for the organisation. */
+function nameOf({ initiative, domain }: Candidate): string {
+  return domain === undefined ? initiative.id : `${initiative.id} (${domain})`
 }

@@ -1,5 +1,5 @@
 /** What a wave is called, when it is done, and when to stop (E.7). */
-import { movesProducts } from "./prerequisites.ts"
+import { movesProducts } from "./pilot.ts"
 import type { Questionnaire } from "./model.ts"
 import type { Situation } from "./situation.ts"
 import type { Seat } from "./wave-board.ts"
@@ -69,5 +69,5 @@ function heaviestTheme(seats: readonly Seat[]): { readonly theme: string; readon
 function placesOf(situations: readonly Situation[], seats: readonly Seat[]): string {
   const names = [...new Set(seats.flatMap(({ ranked }) => ranked.domain ?? []))].map((domain) => domainName(situations, domain))
   if (names.length === 0) return ""
-  return names.length <= 2 ? ` in ${names.join(" and ")}` : ` in ${names.length} domains`
+  return names.length <= 2 ? ` in ${names.join(", ")}` : ` in ${names.length} domains`
 }

@@ -88,13 +88,13 @@ function remember(board: Board, wave: OpenWave, ranked: Ranked): void {
 
 /** Why this initiative is in this wave and not in an earlier one. */
 function reasonsFor(board: Board, wave: OpenWave, ranked: Ranked, alone: boolean): readonly string[] {
-  const { initiative, needs, gate, first } = ranked
+  const { initiative, needs } = ranked
   const days = Math.ceil(effortOf(board, wave.number, ranked).expected)
   const waited = board.waited.get(ranked.key)
   const room = waited?.kind === "room" ? `first wave with ${days} free person-days` : `${days} person-days fit in`
   const most = Math.floor(roomAtMost(board, wave.number))
   return [
-    gate ? "opens a gate, so it comes first" : first ? "a gate waits for it" : "",
+    urgencyInWords(ranked),
     ...needs.map((need) => {
       if (need.status === "planned") return `after ${need.id} in wave ${board.placed.get(need.key) ?? wave.number}`
       return need.status === "in place" ? `${need.id} is in place` : `${need.id} was dropped: make sure nobody misses it`
@@ -103,6 +103,13 @@ function reasonsFor(board: Board, wave: OpenWave, ranked: Ranked, alone: boolean
     alone ? `larger than a whole wave (${days} of ${most} person-days): split it or add people` : room,
     initiative.stage > 0 ? `stage ${STAGES[initiative.stage]}` : "",
   ].filter((each) => each !== "")
+}
+
+function urgencyInWords({ gate, wished, urgency }: Ranked): string {
+  if (gate) return "opens a gate, so it comes first"
+  if (urgency === 2) return "a gate waits for it"
+  if (wished) return "taken in by the consultant"
+  return urgency === 1 ? "what the consultant takes in waits for it" : ""
 }
 
 /** Keeps the order of placing, but for what was set by hand before something it needs. */
@@ -137,7 +144,7 @@ function laterOf(board: Board): readonly Dropped[] {
   })
 }
 
-/** What was set by hand against a need, a stage or an open gate: honoured, and said. */
+/** What was set by hand against a need or a stage: honoured, and said. */
 function conflictsOf(board: Board): readonly string[] {
   return board.work.ranked.flatMap((ranked) => {
     const move = board.work.moves.get(ranked.key)
@@ -148,12 +155,7 @@ function conflictsOf(board: Board): readonly string[] {
       return [`${name} is set to wave ${move.wave}, which is outside the ${board.work.settings.horizon} waves planned`]
     const early = ranked.initiative.stage > at ? [`it is not meant before wave ${ranked.initiative.stage}`] : []
     const unmet = ranked.needs.filter((need) => need.status === "planned" && !isReady(board, at, need))
-    const held = board.work.held.get(ranked.key)
-    const against = [
-      ...early,
-      ...unmet.map((need) => `it needs ${need.id}, which is not done by then`),
-      ...(held === undefined ? [] : [held]),
-    ]
+    const against = [...early, ...unmet.map((need) => `it needs ${need.id}, which is not done by then`)]
     return against.length === 0 ? [] : [`${name} is set to wave ${at} as you asked, although ${against.join(" and ")}`]
   })
 }

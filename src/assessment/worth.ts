@@ -16,34 +16,38 @@ export interface Need {
 export interface Ranked extends Candidate {
   readonly needs: readonly Need[]
   readonly neededBy: readonly string[]
-  /** A gate, or needed by one. */
-  readonly first: boolean
+  /** 2: a gate, or needed by one; 1: taken in by the consultant, or needed by that; 0: only worth its score. */
+  readonly urgency: number
+  /** Taken in or set to a wave by the consultant. */
+  readonly wished: boolean
 }
 
 /** A candidate while its programme is being put together. */
 export interface Draft {
   readonly candidate: Candidate
+  readonly wished: boolean
   readonly needs: Need[]
   readonly neededBy: Set<string>
   /** Keys whose worth passes on to this one. */
   readonly enables: Set<string>
 }
 
-/** Gates and what they need first, then by worth; prerequisites before what needs them; ties by key. */
+/** Gates and what they need first, then what the consultant takes in, then by worth; prerequisites before what needs them; ties by key. */
 export function orderByWorth(drafts: ReadonlyMap<string, Draft>): readonly Ranked[] {
   const worth = passedOn(drafts, (draft) => draft.candidate.score)
-  const first = passedOn(drafts, (draft) => (draft.candidate.gate ? 1 : 0))
+  const urgency = passedOn(drafts, ({ candidate, wished }) => (candidate.gate ? 2 : wished ? 1 : 0))
   const depth = depths(drafts)
-  const ranked = Array.from(drafts.values(), ({ candidate, needs, neededBy }) => ({
+  const ranked = Array.from(drafts.values(), ({ candidate, wished, needs, neededBy }) => ({
     ...candidate,
     score: worth.get(candidate.key) ?? 0,
-    first: first.get(candidate.key) === 1,
+    urgency: urgency.get(candidate.key) ?? 0,
+    wished,
     needs,
     neededBy: [...neededBy].sort(compare),
   }))
   return ranked.sort(
     (one, other) =>
-      Number(other.first) - Number(one.first) ||
+      other.urgency - one.urgency ||
       other.score - one.score ||
       (depth.get(one.key) ?? 0) - (depth.get(other.key) ?? 0) ||
       compare(one.key, other.key),
