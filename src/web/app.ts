@@ -41,8 +41,8 @@ const identify =
   ({ log, newId, clock }: Dependencies): RequestHandler =>
   (request, response, next) => {
     const id = newId()
-    const began = clock()
     response.locals["requestId"] = id
+    const began = clock()
     response.on("finish", () => {
       const route = (response.locals["route"] as string | undefined) ?? "none"
       log.info({ id, method: request.method, route, status: response.statusCode, ms: clock() - began }, "request")

@@ -122,9 +122,10 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 
 /** Text for HTML content and quoted attributes; printing a missing value or an object is a mistake, not an empty string. */
 const escapeText = (value: unknown): string => {
-  if (typeof value !== "string" && typeof value !== "number") throw new Error(`prints ${describe(value)}, which is no text`)
+  if (typeof value !== "string" && typeof value !== "number") throw new Error(`prints ${describe(value)}`)
   const text = String(value)
   return /[&<>"']/.test(text) ? text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign) : text
 }
 
-const describe = (value: unknown): string => (value === undefined || value === null ? "a missing value" : `a ${typeof value}`)
+const describe = (value: unknown): string =>
+  value === undefined || value === null ? "a missing value" : `${typeof value} instead of text`

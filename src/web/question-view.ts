@@ -1,9 +1,10 @@
-import type { MultiQuestion, NumberQuestion, Question, SingleQuestion } from "../assessment/model.ts"
+import type { NumberQuestion, Question } from "../assessment/model.ts"
 import { evidenceGrades } from "../assessment/question-types/form.ts"
 import { noneOfThese } from "../assessment/question-types/multi.ts"
 import { questionType } from "../assessment/question-types/register.ts"
 import type { AnswerContent, StoredAnswer } from "../store/store.ts"
-import { type AreaField, inputId, type SelectField } from "./forms.ts"
+import { choicesOf, wordsOf } from "./choices.ts"
+import type { AreaField, SelectField } from "./forms.ts"
 import type { Fields } from "./visit.ts"
 import { timeText, withArticle } from "./words.ts"
 
@@ -53,7 +54,7 @@ export const viewQuestion = (input: QuestionInput) => {
     evidence: question.evidence,
     error,
     described: [...(question.hint ? [`${id}-hint`] : []), ...(error ? [`${id}-error`] : [])].join(" "),
-    choices: choicesOf(input),
+    choices: choicesOf(question, input.respondent, [fields[id] ?? []].flat()),
     figure: figureOf(question, fields),
     companion: companionOf(question, fields, problemAt(`${id}.companion`)),
     list: input.list && listOf(question, input.list),
@@ -108,65 +109,6 @@ const valueFields = ({ value }: AnswerContent): string | readonly string[] => {
 }
 
 const shared = (fields: Fields, name: string): string => [fields[name] ?? ""].flat().join("; ")
-
-// ---------------------------------------------------------------- choices
-
-export interface ChoiceView {
-  readonly id: string
-  readonly value: string
-  readonly text: string
-  readonly checked: boolean
-  /** Excludes all others of its question. */
-  readonly alone: boolean
-  /** Stands after the divider "or". */
-  readonly or: boolean
-}
-
-const choicesOf = ({ question, respondent, fields }: QuestionInput): readonly ChoiceView[] => {
-  const sent = [fields[question.id] ?? []].flat()
-  const alternatives = [
-    ...wordsOf(question),
-    { value: "dont-know", text: "I don't know" },
-    { value: "not-applicable", text: "Not applicable" },
-  ]
-  const offered = offeredBy(question, respondent)
-  return [...offered, ...alternatives].map(({ value, text }, index) => ({
-    id: inputId(question.id, hasOwnInput(question) ? index + 1 : index),
-    value,
-    text,
-    checked: sent.includes(value),
-    alone: index >= offered.length,
-    or: index === offered.length,
-  }))
-}
-
-const hasOwnInput = (question: Question): boolean => question.type !== "single" && question.type !== "multi"
-
-const offeredBy = (question: Question, respondent: string): readonly { value: string; text: string }[] => {
-  if (question.type === "single") return inOrder(question, respondent)
-  return question.type === "multi" ? question.options.map((option) => ({ value: option.id, text: option.text })) : []
-}
-
-/**
- * Levels stay in their order, for a scale is easier to read than a shuffle; half of the people, by a stable hash, see it
- * reversed, so that the best answer is not always last and the effect of order evens out over respondents.
- */
-const inOrder = (question: SingleQuestion, respondent: string): readonly { value: string; text: string }[] => {
-  const options = question.options.map((option) => ({ value: String(option.anchor), text: option.text }))
-  return isOdd(`${respondent} ${question.id}`) ? options.toReversed() : options
-}
-
-/** Parity of a 32-bit FNV-1a hash. */
-const isOdd = (text: string): boolean => {
-  let hash = 0x811c9dc5
-  for (const sign of text) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193)
-  return ((hash >>> 16) & 1) === 1
-}
-
-const wordsOf = (question: Question): readonly { value: string; text: string }[] => {
-  if (question.type === "multi") return [{ value: noneOfThese, text: (question satisfies MultiQuestion).none }]
-  return question.type === "number" ? (question.special ?? []).map(({ id, text }) => ({ value: id, text })) : []
-}
 
 // ---------------------------------------------------------------- figures, lists, remarks
 

@@ -1,16 +1,13 @@
 import { readSection } from "../assessment/answers.ts"
 import type { Question } from "../assessment/model.ts"
 import type { SectionProgress } from "../assessment/progress.ts"
-import { type Asked, askedOf, everyQuestion, findSection, openQuestions, sectionPath } from "./asked.ts"
+import { type Asked, askedOf, everyQuestion, findSection, sectionPath } from "./asked.ts"
 import { keptFields } from "./links.ts"
-import type { PageProblem } from "./pages.ts"
-import { type Conflict, fieldsOf, inWords, viewQuestion } from "./question-view.ts"
-import { notFound, page, redirect, type Reply } from "./respond.ts"
-import { respondentFrame } from "./respondent-frame.ts"
+import { type Conflict, fieldsOf } from "./question-view.ts"
+import { notFound, redirect } from "./respond.ts"
 import { closedProblem, saveRead, storedAnswer } from "./saving.ts"
-import { listOf } from "./table-list.ts"
+import { oneQuery, type Place, sectionPage, withQuery } from "./section-page.ts"
 import type { Dependencies, Fields, Handler, RespondentVisit } from "./visit.ts"
-import { aboutMinutes, count } from "./words.ts"
 
 /** The form of one section, with what is stored; one question at a time with `?one=`. */
 export const showSection: Handler<RespondentVisit> = (visit, on) => {
@@ -22,8 +19,15 @@ export const showSection: Handler<RespondentVisit> = (visit, on) => {
     {},
     ...questions.map((one) => fieldsOf(one, storedAnswer(visit, asked.domain.id, one.id))),
   ) as Fields
-  const { problems } = readSection(visit.response.stored.questionnaire, draftsAmong(visit, place), fields, asked.record)
+  const problems = draftsAmong(visit, place).flatMap((question) => draftProblems(visit, question, fields))
   return sectionPage(visit, on, place, { fields, problems, conflicts: new Map(), status: 200 })
+}
+
+/** What is wrong with a draft. Characters that cannot be stored are gone by now; then there is only something to look at. */
+const draftProblems = (visit: RespondentVisit, question: Question, fields: Fields) => {
+  const { problems } = readSection(visit.response.stored.questionnaire, [question], fields)
+  const again = { question: question.id, field: question.id, message: "Look at this answer once more, then save it" }
+  return problems.length > 0 ? problems : [again]
 }
 
 /** Saves a section: everything typed first, then what is wrong with it. */
@@ -56,16 +60,6 @@ const afterSaving = async (visit: RespondentVisit, on: Dependencies): Promise<Re
 const OWN_FIELDS = new Set(["action", "return"])
 
 // ---------------------------------------------------------------- where we are
-
-interface Place {
-  readonly asked: Asked
-  readonly section: SectionProgress
-  /** Those on the page. */
-  readonly questions: readonly Question[]
-  readonly more: boolean
-  /** Number of the question shown alone, from 0. */
-  readonly alone: number | undefined
-}
 
 const placeOf = (visit: RespondentVisit): Place | undefined => {
   const { params, query, response } = visit
@@ -118,108 +112,9 @@ const nextPath = (now: RespondentVisit, place: Place): string => {
   return withQuery(nextSection(asked, place), alone === undefined ? "" : "one=next")
 }
 
-const oneQuery = (id: string): string => `one=${encodeURIComponent(id)}`
-
 const nextSection = (asked: readonly Asked[], { asked: { domain }, section, more }: Place): string => {
   const all = asked.flatMap((one) => (more ? one.more : one.main).sections.map((each) => ({ domain: one.domain.id, each })))
   const here = all.findIndex((one) => one.domain === domain.id && one.each.dimension.id === section.dimension.id)
   const open = [...all.slice(here + 1), ...all.slice(0, Math.max(0, here))].find((one) => one.each.status !== "completed")
   return open ? sectionPath(open.domain, open.each.dimension.id, more) : "/respond/check"
-}
-
-const withQuery = (path: string, query: string): string =>
-  query === "" || path === "/respond/check" ? path : `${path}${path.includes("?") ? "&" : "?"}${query}`
-
-// ---------------------------------------------------------------- the page
-
-interface Shown {
-  readonly fields: Fields
-  readonly problems: readonly { readonly question: string; readonly field: string; readonly message: string }[]
-  readonly conflicts: ReadonlyMap<string, Conflict>
-  readonly strangers?: readonly string[]
-  readonly status: number
-}
-
-const sectionPage = (visit: RespondentVisit, on: Dependencies, place: Place, shown: Shown): Reply => {
-  const { asked, section, alone } = place
-  const questions = place.questions.map((question) => viewQuestion(inputFor(visit, on, place, shown, question)))
-  const first = questions[0]
-  const heading = alone === undefined ? section.dimension.name : undefined
-  const title = [...(heading === undefined && first ? [first.short] : []), section.dimension.name, asked.domain.name]
-  const frame = {
-    ...respondentFrame(visit, [...title, visit.response.stored.engagement.title]),
-    back: { href: visit.query["return"] === "check" ? "/respond/check" : "/respond", text: "All sections" },
-    problems: pageProblems(shown, place),
-    scripts: ["autosave.js"],
-  }
-  const locals = {
-    section: {
-      heading,
-      name: section.dimension.name,
-      domain: asked.domain.name,
-      intro: section.dimension.intro,
-      progress: progressText(visit, place),
-      action: actionOf(visit, place),
-      autosave: `/respond/${encodeURIComponent(asked.domain.id)}/answers/`,
-      returnTo: visit.query["return"] === "check" || visit.form["return"] === "check" ? "check" : "",
-      questions,
-      skipped: alone === undefined ? section.skipped.map((one) => skippedView(visit, asked, one)) : [],
-      switchTo: switchTo(place),
-    },
-  }
-  return page("respond/section", frame, locals, { status: shown.status })
-}
-
-const skippedView = (visit: RespondentVisit, asked: Asked, { question, because }: SectionProgress["skipped"][number]) => {
-  const kept = storedAnswer(visit, asked.domain.id, question.id)
-  return { id: question.id, text: question.text, because, kept: kept && inWords(question, kept) }
-}
-
-const inputFor = (visit: RespondentVisit, on: Dependencies, { asked }: Place, shown: Shown, question: Question) => {
-  const stored = storedAnswer(visit, asked.domain.id, question.id)
-  const conflict = shown.conflicts.get(question.id)
-  return {
-    question,
-    respondent: visit.scope.respondent,
-    fields: shown.fields,
-    problems: shown.problems.filter((problem) => problem.question === question.id),
-    seen: (conflict?.theirs ?? stored)?.revision ?? 0,
-    key: on.newId(),
-    savedAt: shown.status === 200 ? stored?.savedAt : undefined,
-    conflict,
-    list: question.type === "table" ? listOf(asked, question.id) : undefined,
-  }
-}
-
-const pageProblems = (shown: Shown, place: Place): readonly PageProblem[] => [
-  ...place.questions
-    .filter((question) => shown.conflicts.has(question.id))
-    .map(({ id, short }) => ({ target: `${id}.keep`, message: `${short}: select which answer to keep` })),
-  ...shown.problems
-    .filter((problem) => !shown.conflicts.has(problem.question))
-    .map(({ field, message }) => ({ target: field, message })),
-  ...(shown.strangers ?? []).slice(0, 5).map((name) => ({
-    target: "main",
-    message: `“${name.slice(0, 60)}” belongs to no question of this section and was not saved`,
-  })),
-]
-
-const progressText = (visit: RespondentVisit, { section, alone }: Place): string => {
-  if (alone !== undefined) return `Question ${alone + 1} of ${section.questions.length}`
-  const { questions, minutes } = openQuestions(askedOf(visit.response))
-  if (questions === 0) return "You have answered everything asked of you."
-  return `${count(section.total, "question")} here. You have ${questions} left in all, ${aboutMinutes(minutes)}.`
-}
-
-const actionOf = (visit: RespondentVisit, { asked, section, more, alone }: Place): string => {
-  const path = sectionPath(asked.domain.id, section.dimension.id, more)
-  const id = alone === undefined ? undefined : section.questions[alone]?.id
-  const back = visit.query["return"] === "check" ? "return=check" : ""
-  return withQuery(withQuery(path, id === undefined ? "" : oneQuery(id)), back)
-}
-
-const switchTo = ({ asked, section, more, alone }: Place): { href: string; text: string } | undefined => {
-  const path = sectionPath(asked.domain.id, section.dimension.id, more)
-  if (alone !== undefined) return { href: path, text: "Show the whole section on one page" }
-  return section.questions.length > 1 ? { href: withQuery(path, "one=next"), text: "Show one question at a time" } : undefined
 }
