@@ -18,6 +18,9 @@ interface QuestionDraws {
   readonly value: Float64Array
 }
 
+/** Share of the weight at level 0, at 1 or lower, at 2 or lower, at 3 or lower. */
+type Steps = readonly [number, number, number, number]
+
 const lowPercent = 5
 const highPercent = 95
 /** Half a level to either side, where nothing but claims supports a level. */
@@ -58,10 +61,7 @@ function drawQuestion(consensus: Consensus, options: { domain: string; seed: num
   const level = new Uint8Array(draws)
   const steps = cumulativeShares(consensus)
   if (steps === undefined) level.fill(consensus.anchor ?? 0)
-  else {
-    const random = seededRandom(seed, domain, consensus.question, "level")
-    for (let at = 0; at < draws; at++) level[at] = levelAt(steps, random())
-  }
+  else drawLevels(level, steps, seededRandom(seed, domain, consensus.question, "level"))
   const value = Float64Array.from(level)
   if (consensus.anchor !== undefined && consensus.evidence === "claim") {
     const random = seededRandom(seed, domain, consensus.question, "noise")
@@ -70,20 +70,23 @@ function drawQuestion(consensus: Consensus, options: { domain: string; seed: num
   return { level, value }
 }
 
-/** Share of the weight at each level or lower; absent when only one level is possible. */
-function cumulativeShares({ state, anchor, weightByAnchor }: Consensus): readonly number[] | undefined {
-  if (anchor === undefined) return [0.2, 0.4, 0.6, 0.8, 1]
+/** Absent when only one level is possible. */
+function cumulativeShares({ state, anchor, weightByAnchor }: Consensus): Steps | undefined {
+  if (anchor === undefined) return [0.2, 0.4, 0.6, 0.8]
   const units = weightByAnchor.map(unitsOf)
   if (state === "decided" || units.filter((each) => each > 0).length < 2) return undefined
   const total = units.reduce((sum, each) => sum + each, 0)
-  let reached = 0
-  return units.map((each) => (reached += each) / total)
+  const upTo = (level: number): number => units.slice(0, level + 1).reduce((sum, each) => sum + each, 0) / total
+  return [upTo(0), upTo(1), upTo(2), upTo(3)]
 }
 
-function levelAt(steps: readonly number[], chance: number): number {
-  let level = 0
-  while (level < 4 && chance >= (steps[level] as number)) level++
-  return level
+/** Fills in levels by chance. Comparisons are added up, because branches that chance decides are slow. */
+function drawLevels(level: Uint8Array, steps: Steps, random: () => number): void {
+  const [zero, one, two, three] = steps
+  for (let at = 0; at < level.length; at++) {
+    const chance = random()
+    level[at] = Number(chance >= zero) + Number(chance >= one) + Number(chance >= two) + Number(chance >= three)
+  }
 }
 
 /** The capped index of every draw, over all questions that apply. */
