@@ -1,0 +1,89 @@
+import * as fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { pathText, readJson } from "../../src/assessment/json-text.ts"
+
+const hasKey = (value: unknown, key: string): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.entries(value).some(([each, inside]) => each === key || hasKey(inside, key))
+
+describe("reading JSON", () => {
+  test("gives what JSON.parse gives", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 8 }), fc.constantFrom(undefined, 2, "\t"), (value, space) => {
+        fc.pre(!hasKey(value, "__proto__"))
+        expect(readJson(JSON.stringify(value, undefined, space))).toEqual({
+          data: JSON.parse(JSON.stringify(value)) as unknown,
+          problems: [],
+        })
+      }),
+    )
+  })
+
+  test("finds broken exactly what JSON.parse finds broken", () => {
+    const pieces = fc.constantFrom(
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      ":",
+      '"a"',
+      '"b',
+      "1",
+      "-",
+      "01",
+      "1.5e3",
+      "true",
+      "null",
+      " ",
+      "\n",
+      "\\",
+      "'",
+      '"\\u00e9"',
+      '"\\x"',
+      '"\t"',
+    )
+    fc.assert(
+      fc.property(
+        fc.array(pieces, { maxLength: 8 }).map((some) => some.join("")),
+        (text) => {
+          const sound = parses(text)
+          const { data, problems } = readJson(text)
+          expect(data !== undefined).toBe(sound)
+          if (!sound) expect(problems[0]?.message).toMatch(/^(Repair the JSON at line \d+, column \d+: |Enter a JSON object)/)
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+
+  test("reports every repeated key at its place", () => {
+    expect(readJson('{"a":{"b":1,"b":2},"a":3}').problems.map(({ path }) => path)).toEqual(["$.a.b", "$.a"])
+  })
+
+  test("keeps a planted prototype out", () => {
+    const { data, problems } = readJson('{"a":{"__proto__":{"isAdmin":true}}}')
+    expect(problems).toEqual([{ path: "$.a.__proto__", message: "Remove this key: it is not allowed" }])
+    expect((data as { a: { isAdmin?: boolean } }).a.isAdmin).toBeUndefined()
+  })
+
+  test("reads past the mark that some editors put first", () => {
+    expect(readJson("\uFEFF[1]").data).toEqual([1])
+  })
+})
+
+test("paths are written as in JSONPath", () => {
+  expect(pathText([])).toBe("$")
+  expect(pathText(["answers", 12, "value"])).toBe("$.answers[12].value")
+  expect(pathText(["rows", 0, "peak per second", "x-y"])).toBe('$.rows[0]["peak per second"]["x-y"]')
+})
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
