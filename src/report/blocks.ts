@@ -46,16 +46,19 @@ export type Block =
       readonly level: 2 | 3 | 4
       readonly text: string
       readonly id: string
+      /** Further anchors that lead here. */
+      readonly also?: readonly string[]
       readonly tone?: Tone
       readonly mark?: string
     }
-  | { readonly type: "paragraph"; readonly text: Text; readonly style?: "lead" | "small" }
+  /** `lead` opens a section; `compact` and `small` (muted) use the full width; `keep` stays with what follows. */
+  | { readonly type: "paragraph"; readonly text: Text; readonly style?: "lead" | "compact" | "small"; readonly keep?: true }
   | { readonly type: "list"; readonly items: readonly Text[]; readonly ordered?: true }
   | {
       readonly type: "figures"
       readonly items: readonly { readonly value: string; readonly label: string; readonly note?: string }[]
     }
-  | ({ readonly type: "table"; readonly dense?: true; readonly hideCaption?: true } & Table)
+  | ({ readonly type: "table"; readonly hideCaption?: true } & Table)
   | { readonly type: "chart"; readonly id: string; readonly drawing: Drawing; readonly note: Text; readonly data?: Table }
   | { readonly type: "quote"; readonly text: string; readonly source: string }
   | { readonly type: "callout"; readonly title: string; readonly text: Text; readonly tone: Tone }
@@ -75,6 +78,8 @@ export interface Section {
   readonly title: string
   /** On a new page, or below the section before. */
   readonly starts: "page" | "here"
+  /** Starts a part of the report with this name: a line of its own in the contents. */
+  readonly part?: string
   /** Set across the page, for tables with many columns. */
   readonly wide?: true
   readonly blocks: readonly Block[]

@@ -23,6 +23,8 @@ export interface Dossier extends ReportInput {
   result(domain: string): DomainResult | undefined
   /** "DQC-05 Loss would be noticed". */
   asked(id: string): string
+  /** Ids of axes, dimensions and quadrants in a sentence of the engine replaced by their names. */
+  named(text: string): string
   /** Names of respondents replaced by their role: the report never names a person. */
   anonymous(text: string): string
 }
@@ -45,6 +47,7 @@ export function openDossier(input: ReportInput): Dossier {
     domainName: (id) => (id === undefined ? "the whole organisation" : (domains.get(id)?.name ?? id)),
     result: (domain) => results.get(domain),
     asked: (id) => `${id} ${questions.get(id)?.short ?? ""}`.trim(),
+    named: namer(questionnaire),
     anonymous: anonymiser(engagement, role),
   }
 }
@@ -95,6 +98,11 @@ export function slug(text: string): string {
 
 function byId<Item extends { readonly id: string }>(items: readonly Item[]): Map<string, Item> {
   return new Map(items.map((item) => [item.id, item]))
+}
+
+function namer({ scoring, dimensions }: Questionnaire): (text: string) => string {
+  const names = new Map([...dimensions, ...scoring.axes, ...scoring.quadrants].map((each) => [each.id, each.name]))
+  return (text) => text.replace(/(?<![\w-])[\w-]+(?: index)?(?![\w-])/g, (word) => names.get(word.replace(/ index$/, "")) ?? word)
 }
 
 function anonymiser(engagement: Engagement, role: (id: string) => string): (text: string) => string {

@@ -22,7 +22,7 @@ export interface PlacedLabel extends Box {
   readonly leader?: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number }
 }
 
-const steps = [0, 6, 12, 20, 30, 42, 56, 72]
+const steps = [0, 5, 10, 16, 24, 34, 46, 60]
 const directions: readonly (readonly [number, number])[] = [
   [1, 0],
   [-1, 0],
@@ -34,11 +34,21 @@ const directions: readonly (readonly [number, number])[] = [
   [-0.8, 0.8],
 ]
 
-/** One place per wish, in order, inside `frame` and clear of `obstacles`; undefined where the frame is full. */
-export function placeLabels(wishes: readonly LabelWish[], frame: Box, obstacles: readonly Box[]): (PlacedLabel | undefined)[] {
+/**
+ * One place per wish, in order, inside `frame` and clear of `obstacles`; undefined where the frame is full. `soft` obstacles
+ * are kept clear of as long as there is room near the point.
+ */
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  frame: Box,
+  obstacles: readonly Box[],
+  soft: readonly Box[] = [],
+): (PlacedLabel | undefined)[] {
   const taken = [...obstacles]
   return wishes.map((wish) => {
-    const box = candidates(wish).find((place) => isFree(place, frame, taken)) ?? anywhere(wish, frame, taken)
+    const places = candidates(wish).filter((place) => isFree(place, frame, taken))
+    const clear = places.find((place) => !soft.some((other) => overlap(place, other)))
+    const box = clear ?? places[0] ?? anywhere(wish, frame, taken)
     if (!box) return undefined
     taken.push(box)
     return withLeader(wish, box)

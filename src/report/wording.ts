@@ -12,6 +12,10 @@ export function dateText(iso: string): string {
   return name && day ? `${day} ${name} ${year}` : iso
 }
 
+export function monthName(iso: string): string {
+  return months[Number(iso.slice(5, 7)) - 1] ?? ""
+}
+
 /** "22 November 2026". */
 export function longDate(iso: string): string {
   const [year, month, day] = iso.slice(0, 10).split("-").map(Number)
@@ -35,7 +39,7 @@ export function whole(value: number): string {
 }
 
 export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
+  return `${Math.round(share * 100)}\u00a0%`
 }
 
 export function intervalText(interval: Interval): string {
@@ -65,11 +69,18 @@ export function someOf(items: readonly string[], most: number): string {
   return `${items.slice(0, most).join(", ")} and ${items.length - most} more`
 }
 
-/** "1 h 30 min" from minutes. */
-export function hours(minutes: number): string {
-  if (minutes < 60) return `${minutes} min`
-  const rest = minutes % 60
-  return `${Math.floor(minutes / 60)} h${rest ? ` ${rest} min` : ""}`
+/** "1 h 30 min", "26 h", "3 d" from minutes. */
+export function duration(minutes: number): string {
+  if (minutes < 1) return `${Math.round(minutes * 60)}\u00a0s`
+  if (minutes < 60) return `${Math.round(minutes)}\u00a0min`
+  if (minutes > 2880) return `${Math.round(minutes / 1440)}\u00a0d`
+  const rest = Math.round(minutes % 60)
+  return `${Math.floor(minutes / 60)}\u00a0h${rest && minutes < 600 ? ` ${rest}\u00a0min` : ""}`
+}
+
+/** Digits in groups of three: "3 100 000". */
+export function grouped(digits: string): string {
+  return digits.replace(/(?<![\d.])\d{5,}(?![\d.])/g, (number) => number.replace(/\B(?=(\d{3})+$)/g, "\u00a0"))
 }
 
 export function capital(text: string): string {

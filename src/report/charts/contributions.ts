@@ -12,7 +12,7 @@ const rowHeight = 15
 
 /** Which answers make an index what it is: points gained dark, points still to gain open, all on one scale of points. */
 export function drawContributions(rows: readonly ContributionRow[], width: number, title: string): Drawing {
-  const left = Math.round(width * 0.5)
+  const left = Math.round(width * 0.58)
   const right = width - 24
   const most = Math.max(1, ...rows.map((row) => row.points + row.missing))
   const unit = (right - left) / most

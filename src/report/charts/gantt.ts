@@ -1,9 +1,12 @@
 import { at, type Drawing, scale, type Shape } from "../drawing.ts"
-import { cutTo } from "../lettering.ts"
+import { cutTo, widthOf } from "../lettering.ts"
+import { monthName } from "../wording.ts"
 
 export interface GanttBar {
   readonly key: string
   readonly name: string
+  /** Set behind the name where it matters, never cut. */
+  readonly domain: string
   /** ISO dates. */
   readonly start: string
   readonly finish: string
@@ -13,6 +16,7 @@ export interface GanttBar {
 }
 
 export interface GanttWave {
+  readonly number: number
   readonly name: string
   readonly start: string
   readonly finish: string
@@ -28,7 +32,7 @@ interface Frame {
 
 const rowHeight = 14
 const headHeight = 20
-const top = 22
+const top = 34
 const day = 86_400_000
 
 /** Waves and their initiatives in calendar time: the bar ends where half of the simulated runs end, its light tail where 80 % do. */
@@ -38,7 +42,7 @@ export function drawGantt(
   width: number,
   title: string,
 ): Drawing {
-  const left = 190
+  const left = 216
   const right = width - 4
   const place = scale([Date.parse(range.start), Date.parse(range.finish) + day], [left, right])
   const height = top + waves.reduce((sum, wave) => sum + headHeight + wave.bars.length * rowHeight, 0) + 6
@@ -50,8 +54,8 @@ export function drawGantt(
     title,
     description: waves.map(say).join(" "),
     shapes: [
+      ...waves.flatMap((wave, index) => drawWave(wave, index, rows.heads[index] ?? 0, frame)),
       ...drawMonths(range, frame),
-      ...waves.flatMap((wave, index) => drawWave(wave, rows.heads[index] ?? 0, frame)),
       ...drawNeeds(waves, rows.bars, frame),
       ...waves.flatMap((wave) => wave.bars.flatMap((bar) => drawBar(bar, rows.bars.get(bar.key) ?? 0, frame))),
     ],
@@ -83,28 +87,47 @@ function drawMonths(range: { start: string; finish: string }, frame: Frame): Sha
     const iso = date.toISOString().slice(0, 10)
     if (iso > range.finish) return shapes
     const x = frame.x(iso)
-    if (x < frame.left - 1) continue
-    const name = date.toLocaleDateString("en-GB", { month: "short", timeZone: "UTC" })
-    const text = count === 0 || date.getUTCMonth() < step ? `${name} ${date.getUTCFullYear() % 100}` : name
-    shapes.push({ shape: "line", x1: x, y1: 14, x2: x, y2: frame.bottom, stroke: "line", strokeWidth: 0.5 })
-    if (x < frame.right - 22) shapes.push({ shape: "text", x: x + 2, y: 10, text, size: 7.5, fill: "muted" })
+    const text = count === 0 || date.getUTCMonth() < step ? `${monthName(iso)} ${iso.slice(0, 4)}` : monthName(iso)
+    if (x >= frame.left) shapes.push({ shape: "line", x1: x, y1: 14, x2: x, y2: frame.bottom, stroke: "line", strokeWidth: 0.5 })
+    if (x < frame.right - 40)
+      shapes.push({ shape: "text", x: Math.max(x, frame.left) + 2, y: 10, text, size: 7.5, fill: "muted" })
   }
 }
 
-function drawWave(wave: GanttWave, y: number, frame: Frame): Shape[] {
+/** A wave is a column of time through the whole chart, and a group of rows. */
+function drawWave(wave: GanttWave, index: number, y: number, frame: Frame): Shape[] {
   const start = frame.x(wave.start)
   const width = at(Math.max(2, frame.x(wave.finish) - start))
-  const height = headHeight + wave.bars.length * rowHeight - 2
+  const short = `Wave ${wave.number}`
+  const label = width > widthOf(short, 7.5, "semibold") + 4 ? short : `${wave.number}`
   return [
-    { shape: "rect", x: start, y, width, height, fill: "wash" },
-    { shape: "line", x1: 0, y1: y, x2: frame.right, y2: y, stroke: "line", strokeWidth: 0.5 },
-    { shape: "text", x: 0, y: y + 13, text: cutTo(wave.name, frame.left - 8, 9, "semibold"), size: 9, weight: "semibold" },
+    ...(index % 2 === 0 ? [{ shape: "rect", x: start, y: 14, width, height: frame.bottom - 14, fill: "wash" } as const] : []),
+    {
+      shape: "text",
+      x: at(start + width / 2),
+      y: 25,
+      text: label,
+      size: 7.5,
+      weight: "semibold",
+      anchor: "middle",
+      fill: "muted",
+    },
+    { shape: "line", x1: 0, y1: y + 1, x2: frame.right, y2: y + 1, stroke: "line", strokeWidth: 0.5 },
+    { shape: "text", x: 0, y: y + 14, text: cutTo(wave.name, frame.left - 6, 8.5, "semibold"), size: 8.5, weight: "semibold" },
   ]
+}
+
+function nameOf(bar: GanttBar, y: number, frame: Frame): Shape[] {
+  const domain = bar.domain ? cutTo(bar.domain, 90, 7.5) : ""
+  const room = frame.left - 14 - (domain ? widthOf(domain, 7.5) + 6 : 0)
+  const name: Shape = { shape: "text", x: 6, y: y + 9.5, text: cutTo(bar.name, room, 8.5), size: 8.5 }
+  if (!domain) return [name]
+  return [name, { shape: "text", x: frame.left - 6, y: y + 9.5, text: domain, size: 7.5, anchor: "end", fill: "muted" }]
 }
 
 function drawBar(bar: GanttBar, y: number, frame: Frame): Shape[] {
   const [start, finish, late] = [frame.x(bar.start), frame.x(bar.finish), frame.x(bar.finishLate)]
-  const shapes: Shape[] = [{ shape: "text", x: 8, y: y + 9.5, text: cutTo(bar.name, frame.left - 18, 8.5), size: 8.5 }]
+  const shapes: Shape[] = nameOf(bar, y, frame)
   if (late > finish) {
     const tail = { x: finish, y: y + 3, width: at(late - finish), height: 7 }
     shapes.push(
@@ -134,12 +157,12 @@ function drawNeeds(waves: readonly GanttWave[], rows: ReadonlyMap<string, number
       const [y1, y2] = [(rows.get(key) ?? 0) + 6.5, (rows.get(bar.key) ?? 0) + 6.5]
       const [x1, x2] = [frame.x(needed.finish), frame.x(bar.start)]
       const bend = at(Math.max(frame.left - 4, Math.min(x2 - 3, Math.max(x1 + 3, x2 - 3))))
-      return [{ shape: "path", d: `M${x1} ${y1}L${bend} ${y1}L${bend} ${y2}L${x2} ${y2}`, stroke: "muted", strokeWidth: 0.5 }]
+      return [{ shape: "path", d: `M${x1} ${y1}L${bend} ${y1}L${bend} ${y2}L${x2} ${y2}`, stroke: "muted", strokeWidth: 0.4 }]
     }),
   )
 }
 
 function say(wave: GanttWave): string {
-  const bars = wave.bars.map((bar) => `${bar.name} from ${bar.start} to ${bar.finish}, at the latest ${bar.finishLate}`)
+  const bars = wave.bars.map((bar) => `${bar.name} from ${bar.start} to ${bar.finish}, with 80 % certainty by ${bar.finishLate}`)
   return `${wave.name}, ${wave.start} to ${wave.finish}: ${bars.join("; ")}.`
 }

@@ -159,18 +159,57 @@ function drawMark(mark: MatrixMark, plot: Plot): Shape[] {
 function drawLabels(matrix: Matrix, plot: Plot): Shape[] {
   const dots = matrix.marks.flatMap((mark) => [mark.today, mark.target].filter((point) => point !== undefined))
   const obstacles = [...quadrantNames(matrix, plot), ...dots.map((point) => around(point, plot, 7))]
-  const wishes = matrix.marks.flatMap((mark) => labelsOf(mark, plot))
+  const labels = [...matrix.marks.flatMap((mark) => labelsOf(mark, plot)), ...targetLabels(matrix, plot)]
   const frame = { x: plot.box.x + 2, y: plot.box.y + 2, width: plot.box.width - 4, height: plot.box.height - 4 }
   const places = placeLabels(
-    wishes.map(({ wish }) => wish),
+    labels.map(({ wish }) => wish),
     frame,
     obstacles,
+    softObstacles(matrix, plot),
   )
-  return wishes.flatMap((label, index): Shape[] => {
+  return labels.flatMap((label, index): Shape[] => {
     const place = places[index]
     if (!place) return []
     const leader: Shape[] = place.leader ? [{ shape: "line", ...rounded(place.leader), stroke: "muted", strokeWidth: 0.5 }] : []
     return [...leader, ...label.draw(place)]
+  })
+}
+
+/** Interval boxes, paths and limits: text over them can be read, but reads better elsewhere. */
+function softObstacles(matrix: Matrix, plot: Plot): Box[] {
+  const boxes = matrix.marks.flatMap((mark) => {
+    if (!mark.interval) return []
+    const { x, y } = mark.interval
+    return [
+      { x: plot.x(x.low), y: plot.y(y.high), width: plot.x(x.high) - plot.x(x.low), height: plot.y(y.low) - plot.y(y.high) },
+    ]
+  })
+  const stops = matrix.marks.flatMap((mark) => (mark.stops ?? []).map((stop) => around(stop, plot, 8)))
+  const { box, limit } = plot
+  return [
+    ...boxes,
+    ...stops,
+    { x: box.x, y: plot.y(limit) - 1, width: box.width, height: 2 },
+    { x: plot.x(limit) - 1, y: box.y, width: 2, height: box.height },
+  ]
+}
+
+/** One label per target point: domains that need the same share it. */
+function targetLabels(matrix: Matrix, plot: Plot): Label[] {
+  const byPoint = Map.groupBy(
+    matrix.marks.filter((mark) => mark.target),
+    (mark) => `${mark.target?.x}/${mark.target?.y}`,
+  )
+  return [...byPoint.values()].flatMap((marks) => {
+    const point = marks[0]?.target
+    if (!point) return []
+    const all = marks.length === matrix.marks.length && marks.length > 1
+    const text = all
+      ? "target of all domains"
+      : matrix.marks.length === 1
+        ? "target"
+        : `${marks.map((mark) => mark.name).join(", ")}: target`
+    return [worded(text, point, plot, "regular", 9)]
   })
 }
 
@@ -182,7 +221,6 @@ interface Label {
 function labelsOf(mark: MatrixMark, plot: Plot): Label[] {
   const labels: Label[] = []
   if (mark.today) labels.push(worded(mark.name, mark.today, plot, "semibold", 7))
-  if (mark.target) labels.push(worded(`${mark.name}: target`, mark.target, plot, "regular", 9))
   for (const stop of mark.stops ?? []) labels.push(numbered(stop, plot))
   return labels
 }

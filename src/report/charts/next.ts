@@ -16,7 +16,7 @@ const rowHeight = 17
 export function drawNext(rows: readonly NextRow[], width: number, title: string): Drawing {
   const left = 190
   const right = width - 150
-  const most = Math.max(5, Math.ceil(Math.max(0, ...rows.map((row) => row.span)) / 5) * 5)
+  const most = Math.max(4, Math.ceil(Math.max(0, ...rows.map((row) => row.span)) / 2) * 2)
   const x = scale([0, most], [left, right])
   const bottom = 18 + rows.length * rowHeight
   const shapes: Shape[] = [0, most / 2, most].flatMap((tick): Shape[] => [

@@ -22,9 +22,9 @@ type Of<Type extends Block["type"]> = Extract<Block, { type: Type }>
 export interface Surroundings {
   readonly pageHeight: number
   readonly onHeading: OnHeading
-  readonly contents: () => readonly { readonly title: string; readonly anchor: string; readonly page: number }[]
-  /** Number of entries the contents will have. */
-  readonly entries: number
+  /** What the contents list; page numbers are known once all pages are laid. */
+  readonly contents: readonly { readonly title: string; readonly anchor: string; readonly part?: string | undefined }[]
+  pageOf(anchor: string): number
 }
 
 /** The blocks of a section, measured for a width. */
@@ -140,22 +140,29 @@ function stackHeight(pieces: readonly Piece[]): number {
 function contentsPiece(width: number, around: Surroundings): Piece {
   const leading = 19
   const right = Math.min(width, 400)
+  const tops = around.contents.map((entry) => (entry.part ? 34 : 0) + leading)
   return {
     gap: 8,
-    rows: [around.entries * leading],
+    rows: [tops.reduce((sum, top) => sum + top, 0)],
     first: 1,
     last: 1,
     anchors: [],
     paint(paper, place) {
       const list = paper.element(place.parent, "TOC")
-      around.contents().forEach((entry, index) => {
-        const y = place.y + index * leading
+      let y = place.y
+      around.contents.forEach((entry, index) => {
         const item = paper.element(list, "TOCI")
+        y += (tops[index] ?? 0) - leading
+        if (entry.part) {
+          const part = breakLines([{ text: entry.part, bold: true, tone: "muted" }], right, type.body)
+          writeLines(paper, item, "TOCI", part, { x: place.x, y: y - 18 }, type.body)
+        }
         const title = breakLines([{ text: entry.title, to: entry.anchor }], right - 40, type.body)
-        const number = breakLines([{ text: `${entry.page}`, to: entry.anchor }], 36, type.body)
+        const number = breakLines([{ text: `${around.pageOf(entry.anchor)}`, to: entry.anchor }], 36, type.body)
         writeLines(paper, item, "TOCI", title.slice(0, 1), { x: place.x, y }, type.body)
         writeLines(paper, item, "TOCI", number, { x: place.x, y, alignTo: place.x + right }, type.body)
         paper.artifact(() => paper.line(place.x, y + 16, place.x + right, y + 16, "line", 0.5))
+        y += leading
       })
     },
   }

@@ -43,8 +43,8 @@ function paintFacts(paper: Paper, section: KitElement, facts: Report["cover"]["f
 /** Running head and foot of every page but the cover. */
 export function paintFurniture(paper: Paper, report: Report, sheet: Sheet, section: string, page: number, pages: number): void {
   const width = sheet.right - sheet.left
-  const top = sheet.top - 34
-  const foot = sheet.bottom + 22
+  const top = sheet.top - 32
+  const foot = sheet.bottom + 18
   paper.artifact(() => {
     drawLines(
       paper,

@@ -32,8 +32,8 @@ export function renderPdf(report: Report, options: PdfOptions): Uint8Array {
   const around = (pageHeight: number): Surroundings => ({
     pageHeight,
     onHeading: bookmarks.add,
-    entries: listed.length,
-    contents: () => listed.map((section) => ({ title: section.title, anchor: section.id, page: anchors.get(section.id) ?? 0 })),
+    contents: listed.map((section) => ({ title: section.title, anchor: section.id, part: section.part })),
+    pageOf: (anchor) => anchors.get(anchor) ?? 0,
   })
 
   const cover = sheetOf(options.format, false)

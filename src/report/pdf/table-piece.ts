@@ -35,13 +35,14 @@ export function tablePiece(table: Table & { hideCaption?: true }, width: number,
     ...slices.map((slice) => heightOf(slice.cells) + (slice.first ? pad.y : 0) + (slice.last ? pad.y : 0)),
   ]
   const elements = new Elements(table)
+  const isShort = sum(rows, 0, rows.length) < pageHeight * 0.3
 
   return {
     gap: 12,
     rows,
     head: headHeight,
-    first: 2,
-    last: 1,
+    first: isShort ? rows.length : 3,
+    last: isShort ? 1 : 2,
     anchors: table.rows.flatMap((row) => (row.id ? [row.id] : [])),
     paint(paper, place, from, to) {
       const root = elements.root(paper, place)

@@ -13,7 +13,7 @@ export type OnHeading = (heading: { text: string; level: number; y: number }) =>
 
 /** A section's title (level 1) or a heading inside it. */
 export function headingPiece(
-  heading: { text: string; level: 1 | 2 | 3 | 4; id: string; mark?: string; tone?: Of<"heading">["tone"] },
+  heading: Omit<Of<"heading">, "type" | "level"> & { readonly level: 1 | 2 | 3 | 4 },
   width: number,
   onHeading: OnHeading,
 ): Piece {
@@ -27,9 +27,9 @@ export function headingPiece(
     first: 1,
     last: 1,
     keepWithNext: true,
-    anchors: [heading.id],
+    anchors: [heading.id, ...(heading.also ?? [])],
     paint(paper, place) {
-      paper.destination(heading.id, place.y - 8)
+      for (const anchor of [heading.id, ...(heading.also ?? [])]) paper.destination(anchor, place.y - 8)
       onHeading({ text: heading.text, level: heading.level, y: place.y - 8 })
       const tag = `H${heading.level + 1}`
       writeLines(paper, paper.element(place.parent, tag), tag, lines, place, setting)
@@ -38,15 +38,16 @@ export function headingPiece(
 }
 
 export function paragraphPiece(block: Of<"paragraph">, width: number): Piece {
-  const setting = block.style === "lead" ? type.lead : block.style === "small" ? type.small : type.body
-  const longest = block.style === "small" ? width : block.style === "lead" ? measureWidth + 60 : measureWidth
+  const setting = block.style ? type[block.style] : type.body
+  const longest = block.style === undefined ? measureWidth : block.style === "lead" ? 450 : width
   const lines = breakLines(block.text, Math.min(width, longest), setting)
   let element: KitElement | undefined
   return {
-    gap: block.style === "small" ? 4 : 7,
+    gap: block.style === "small" || block.style === "compact" ? 4 : 7,
     rows: lines.map(() => setting.leading),
     first: 2,
     last: 2,
+    ...(block.keep ? { keepWithNext: true } : {}),
     anchors: [],
     paint(paper, place, from, to) {
       element ??= paper.element(place.parent, "P")

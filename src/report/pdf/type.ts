@@ -24,6 +24,7 @@ export const type = {
   lead: sized(12, 17),
   body: sized(10, 14),
   small: sized(8.5, 11.5, "regular", "muted"),
+  compact: sized(8.5, 11.8),
   cell: sized(8.5, 11.5),
   cellHead: sized(8.5, 11.5, "semibold"),
   figure: sized(20, 24, "semibold"),
@@ -41,7 +42,6 @@ export type PageFormat = keyof typeof formats
 export function sheetOf(format: PageFormat, wide: boolean): Sheet {
   const [short, long] = formats[format]
   const side = 22 * millimetre
-  const ends = 24 * millimetre
   const [width, height] = wide ? [long, short] : [short, long]
-  return { width, height, left: side, right: width - side, top: ends, bottom: height - ends }
+  return { width, height, left: side, right: width - side, top: 23 * millimetre, bottom: height - 20 * millimetre }
 }

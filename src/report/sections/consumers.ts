@@ -1,6 +1,7 @@
 import { cellText, rowMatches, rowName } from "../../assessment/question-types/table.ts"
 import type { Row, TableQuestion } from "../../assessment/model.ts"
 import type { Dossier } from "../dossier.ts"
+import { duration } from "../wording.ts"
 
 /** A critical consumer whose data is older than the decision can bear. */
 export interface WaitingConsumer {
@@ -49,8 +50,8 @@ function describe(
     domain,
     name: rowName(question, row),
     decision: text("decision"),
-    required: text(columns.required),
-    actual: text(columns.actual),
+    required: duration(Number(row[columns.required])),
+    actual: duration(Number(row[columns.actual])),
     cost: text("cost"),
     times: Number(row[columns.actual]) / Math.max(1, Number(row[columns.required])),
   }

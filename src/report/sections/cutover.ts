@@ -1,4 +1,5 @@
 import type { Block, Section } from "../blocks.ts"
+import { slug } from "../dossier.ts"
 
 const steps: readonly { readonly title: string; readonly items: readonly string[] }[] = [
   {
@@ -79,12 +80,16 @@ export function writeCutover(): Section {
         type: "paragraph",
         text: "A wave ends with the old path switched off, not with the new one switched on. Use one copy of this list per product.",
       },
-      ...steps.flatMap((step, index): Block[] => [
-        { type: "heading", level: 3, text: step.title, id: `cutover-${index + 1}` },
-        { type: "checklist", items: step.items },
-      ]),
+      { type: "columns", shares: [1, 1], left: steps.slice(0, 2).flatMap(stepBlocks), right: steps.slice(2).flatMap(stepBlocks) },
       { type: "heading", level: 3, text: "Patterns", id: "cutover-patterns" },
       { type: "facts", items: patterns },
     ],
   }
+}
+
+function stepBlocks(step: (typeof steps)[number]): Block[] {
+  return [
+    { type: "heading", level: 3, text: step.title, id: slug(`cutover-${step.title}`) },
+    { type: "checklist", items: step.items },
+  ]
 }

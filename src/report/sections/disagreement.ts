@@ -5,6 +5,8 @@ import { type Dossier, questionLink } from "../dossier.ts"
 import { count, sentence, whole } from "../wording.ts"
 
 const perChart = 12
+/** A mean over fewer questions says nothing about a dimension. */
+const fewestShared = 2
 
 /** Where roles see different things, what was agreed, and where leadership and engineers describe different organisations. */
 export function writeDisagreement(dossier: Dossier): Section {
@@ -90,14 +92,15 @@ function decisionsTable(dossier: Dossier, domain: DomainResult, decided: readonl
 }
 
 function perceptionBlocks(dossier: Dossier): Block[] {
-  const gaps = dossier.assessment.domains.flatMap((domain) => domain.perceptionGaps.map((gap) => ({ domain, gap })))
+  const all = dossier.assessment.domains.flatMap((domain) => domain.perceptionGaps.map((gap) => ({ domain, gap })))
+  const gaps = all.filter(({ gap }) => gap.sharedQuestions.length >= fewestShared)
   if (gaps.length === 0) return []
   const names = new Map(dossier.questionnaire.dimensions.map((dimension) => [dimension.id, dimension.name]))
   return [
     { type: "heading", level: 2, text: "Leadership and engineers", id: "perception" },
     {
       type: "paragraph",
-      text: "Mean levels over the questions that both sides answered. A difference of one level or more over several questions means that decisions are taken about another organisation than the one that exists.",
+      text: "Mean levels over the questions that both sides answered, where there are at least two. A difference of one level or more over several questions means that decisions are taken about another organisation than the one that exists.",
     },
     {
       type: "table",
@@ -105,8 +108,8 @@ function perceptionBlocks(dossier: Dossier): Block[] {
       columns: [
         { label: "Dimension", kind: "text", share: 4 },
         { label: "Domain", kind: "text", share: 2 },
-        { label: "Leadership", kind: "number", share: 1.5 },
-        { label: "Engineers", kind: "number", share: 1.5 },
+        { label: "Leadership", kind: "number", share: 1.8 },
+        { label: "Engineers", kind: "number", share: 1.7 },
         { label: "What it says", kind: "text", share: 5 },
       ],
       rows: [...gaps]

@@ -62,17 +62,18 @@ function findingBlocks(dossier: Dossier, same: readonly Finding[]): Block[] {
       tone: first.severity,
       mark: `${first.severity}${first.gate ? ", gate" : ""}`,
     },
-    { type: "paragraph", text: first.finding },
-    ...same.flatMap((finding, index) => evidenceBlocks(dossier, finding, index > 0)),
+    { type: "paragraph", text: first.finding, keep: true },
     ...(links.length > 0
       ? [
           {
             type: "paragraph" as const,
             style: "small" as const,
+            keep: true as const,
             text: [{ text: `${first.rule} leads to `, tone: "muted" as const }, ...links, "."],
           },
         ]
       : []),
+    ...same.flatMap((finding, index) => evidenceBlocks(dossier, finding, index > 0)),
   ]
 }
 
@@ -114,7 +115,7 @@ function capitalised(text: string): string {
 /** "DQC-05 Loss would be noticed, level 0: we find out when customers call". */
 export function evidenceText(dossier: Dossier, finding: Pick<Finding, "domain">, evidence: Evidence): Exclude<Text, string> {
   const { question: id, anchor, rows, fact } = evidence
-  if (id === undefined) return fact ? [sentence(fact)] : []
+  if (id === undefined) return fact ? [sentence(dossier.named(fact))] : []
   const question = dossier.question(id)
   const link = finding.domain === undefined ? { text: id } : questionLink(finding.domain, id)
   const option = anchor === undefined || question?.type !== "single" ? "" : answerText(question, anchor)

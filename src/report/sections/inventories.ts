@@ -1,8 +1,8 @@
 import { cellText } from "../../assessment/question-types/table.ts"
-import type { Inventory, TableQuestion } from "../../assessment/model.ts"
+import type { Column, Inventory, Row, TableQuestion } from "../../assessment/model.ts"
 import type { Block, Section, TableColumn } from "../blocks.ts"
 import { anchors, type Dossier } from "../dossier.ts"
-import { capital, count, evidenceWords } from "../wording.ts"
+import { capital, count, evidenceWords, grouped } from "../wording.ts"
 
 /** Most columns a table keeps readable across the page. */
 const mostColumns = 11
@@ -20,7 +20,14 @@ export function writeInventories(dossier: Dossier): Section {
       : [{ type: "heading", level: 2, text: domain.name, id: `inventories-${domain.id}` }, ...tables]
   })
   const empty: Block[] = [{ type: "paragraph", text: "No inventory has been filled in." }]
-  return { id: "inventories", title: "Inventories", starts: "page", wide: true, blocks: blocks.length > 0 ? blocks : empty }
+  return {
+    id: "inventories",
+    title: "Inventories",
+    part: "For engineers",
+    starts: "page",
+    wide: true,
+    blocks: blocks.length > 0 ? blocks : empty,
+  }
 }
 
 function inventoryBlocks(dossier: Dossier, question: TableQuestion, inventory: Inventory): Block[] {
@@ -43,11 +50,24 @@ function inventoryBlocks(dossier: Dossier, question: TableQuestion, inventory: I
       columns: columns.map((column, index): TableColumn => ({
         label: column.label,
         kind: isNumber(column.type) ? "number" : "text",
-        share: index === 0 ? 1.5 : isNumber(column.type) ? 0.8 : 1.1,
+        share: shareOf(column, index, rows),
       })),
-      rows: rows.map((row) => ({ cells: columns.map((column) => dossier.anonymous(cellText(column, row[column.id]))) })),
+      rows: rows.map((row) => ({ cells: columns.map((column) => textOf(dossier, column, row)) })),
     },
   ]
+}
+
+function textOf(dossier: Dossier, column: Column, row: Row): string {
+  const text = cellText(column, row[column.id])
+  return column.type === "number" ? grouped(text) : dossier.anonymous(text)
+}
+
+/** Wider where words are longer, so that few lines break. */
+function shareOf(column: Column, index: number, rows: readonly Row[]): number {
+  const lengths = rows.map((row) => cellText(column, row[column.id]).length)
+  const longest = Math.max(column.label.length * 0.7, ...lengths)
+  const wanted = Math.min(longest, 14) + Math.max(0, Math.min(longest, 60) - 14) * 0.3
+  return Math.max(isNumber(column.type) ? 6 : 8, wanted) + (index === 0 ? 2 : 0)
 }
 
 function isNumber(type: TableQuestion["columns"][number]["type"]): boolean {

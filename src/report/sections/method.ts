@@ -11,11 +11,6 @@ export function writeMethod(dossier: Dossier): Section {
     starts: "page",
     blocks: [
       ...paragraphs(dossier),
-      { type: "heading", level: 2, text: "The four corners", id: "corners" },
-      cornersTable(dossier),
-      { type: "heading", level: 2, text: "Weights and gates", id: "weights" },
-      { type: "paragraph", text: gatesText(dossier) },
-      weightsTable(dossier),
       { type: "heading", level: 2, text: "Versions", id: "versions" },
       {
         type: "facts",
@@ -27,6 +22,11 @@ export function writeMethod(dossier: Dossier): Section {
           { term: "Engagement file", text: dossier.engagement.format },
         ],
       },
+      { type: "heading", level: 2, text: "The four corners", id: "corners" },
+      cornersTable(dossier),
+      { type: "heading", level: 2, text: "Weights and gates", id: "weights" },
+      { type: "paragraph", text: gatesText(dossier) },
+      weightsTable(dossier),
     ],
   }
 }

@@ -2,7 +2,7 @@ import type { NextQuestion } from "../../assessment/result.ts"
 import type { Block, Section } from "../blocks.ts"
 import { drawNext } from "../charts/next.ts"
 import { type Dossier, inDomain, questionLink } from "../dossier.ts"
-import { count, hours, series, whole } from "../wording.ts"
+import { count, duration, series, whole } from "../wording.ts"
 
 const charted = 12
 const listed = 25
@@ -27,7 +27,7 @@ export function writeNext(dossier: Dossier): Section {
     blocks: [
       {
         type: "paragraph",
-        text: `${count(next.length, "question is", "questions are")} unknown or disputed. The ${top.length} at the top take about ${hours(minutes)} in a workshop and are worth more than all the others: start there.`,
+        text: `${count(next.length, "question is", "questions are")} unknown or disputed. They are in the order of their worth: how far an answer could move an index, whether it could change the quadrant, and which findings it decides. The ${top.length} at the top take about ${duration(minutes)} of workshop time once the evidence is on the table.`,
       },
       {
         type: "chart",

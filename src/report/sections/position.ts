@@ -1,10 +1,10 @@
-import type { AxisResult, DomainResult } from "../../assessment/result.ts"
+import type { AxisResult, DomainResult, TargetAxis } from "../../assessment/result.ts"
 import type { Block, Section, Table, Text } from "../blocks.ts"
 import { drawContributions } from "../charts/contributions.ts"
 import { drawIntervals } from "../charts/intervals.ts"
 import { drawMatrix } from "../charts/matrix.ts"
 import { type Dossier, questionLink } from "../dossier.ts"
-import { capital, count, intervalText, percent, sentence, series, whole } from "../wording.ts"
+import { capital, count, intervalText, percent, sentence, series, someOf, whole } from "../wording.ts"
 import { matrixOf } from "./matrix-of.ts"
 
 /** Where each domain stands, how sure that is, and which answers make it so. */
@@ -27,6 +27,7 @@ export function writePosition(dossier: Dossier): Section {
   return {
     id: "position",
     title: "Where each domain stands",
+    part: "For those who decide",
     starts: "page",
     blocks: [
       {
@@ -86,25 +87,18 @@ function figures(domain: DomainResult, id: string): string {
 function domainBlocks(dossier: Dossier, domain: DomainResult): Block[] {
   const { position } = domain
   const { placement } = dossier.questionnaire.scoring
-  const gates = Object.values(domain.axes).flatMap((axis) => axis.gates)
   return [
     { type: "heading", level: 2, text: domain.name, id: `domain-${domain.domain}` },
     { type: "paragraph", style: "lead", text: `${domain.name} is ${sentence(position.wording)}` },
     { type: "paragraph", text: howSure(dossier, domain) },
-    ...gates.map((gate): Block => ({
-      type: "callout",
-      tone: "critical",
-      title: `${axisOf(domain, gate.axis)} is capped at ${whole(gate.cap)}`,
-      text: sentence(capital(gate.because)),
-    })),
+    ...gateBlocks(domain),
     ...position.caveats.map((caveat): Block => ({
       type: "callout",
       tone: "medium",
       title: "Read with care",
       text: sentence(caveat),
     })),
-    { type: "paragraph", text: [{ text: "Target. ", bold: true }, domain.target.wording] },
-    ...partsTable(domain),
+    indicesTable(dossier, domain),
     {
       type: "columns",
       shares: [1, 1],
@@ -114,8 +108,22 @@ function domainBlocks(dossier: Dossier, domain: DomainResult): Block[] {
   ]
 }
 
-function axisOf(domain: DomainResult, id: string): string {
-  return domain.axes[id]?.name ?? id
+/** What caps an index; said quietly where the index is below the cap anyway. */
+function gateBlocks(domain: DomainResult): Block[] {
+  return Object.values(domain.axes).flatMap((axis): Block[] => {
+    if (axis.gates.length === 0) return []
+    const because = axis.gates.map((gate) => sentence(capital(gate.because))).join("\n")
+    const lowered = axis.raw !== undefined && axis.capped !== undefined && axis.raw - axis.capped >= 0.5
+    if (!lowered) return [{ type: "paragraph", style: "small", text: `${axis.name}: ${because}` }]
+    return [
+      {
+        type: "callout",
+        tone: "critical",
+        title: `${axis.name} would be ${whole(axis.raw ?? 0)}, and a gate holds it at ${whole(axis.capped ?? 0)}`,
+        text: because,
+      },
+    ]
+  })
 }
 
 function howSure(dossier: Dossier, domain: DomainResult): Text {
@@ -136,26 +144,41 @@ function howSure(dossier: Dossier, domain: DomainResult): Text {
   ]
 }
 
-function partsTable(domain: DomainResult): Block[] {
-  const rows = Object.values(domain.axes).flatMap((axis) =>
-    axis.parts.map((part) => ({
-      cells: [axis.name, part.name, part.score === undefined ? "not known" : whole(part.score), percent(part.coverage)],
-    })),
-  )
-  if (rows.length === 0) return []
-  return [
-    {
-      type: "table",
-      caption: `What the indices of ${domain.name} are made of`,
-      columns: [
-        { label: "Index", kind: "text", share: 3 },
-        { label: "Part", kind: "text", share: 4 },
-        { label: "Score", kind: "number", share: 1.5 },
-        { label: "Answered", kind: "number", share: 1.5 },
-      ],
-      rows,
-    },
-  ]
+/** One row per index: today, its parts, the target, and who asks for it. */
+function indicesTable(dossier: Dossier, domain: DomainResult): Block {
+  return {
+    type: "table",
+    caption: `The indices of ${domain.name}, and what is asked of them`,
+    columns: [
+      { label: "Index", kind: "text", share: 2.2 },
+      { label: "Today", kind: "number", share: 1 },
+      { label: "Made of", kind: "text", share: 3.4 },
+      { label: "Target", kind: "number", share: 1 },
+      { label: "To go", kind: "number", share: 1 },
+      { label: "Because", kind: "text", share: 4 },
+    ],
+    rows: Object.values(domain.axes).map((axis) => {
+      const target = domain.target.axes?.[axis.axis]
+      const parts = axis.parts.map((part) => `${part.name} ${part.score === undefined ? "not known" : whole(part.score)}`)
+      return {
+        cells: [
+          axis.name,
+          axis.capped === undefined ? "–" : `${whole(axis.capped)}${axis.interval ? `\n${intervalText(axis.interval)}` : ""}`,
+          parts.join("\n"),
+          target ? whole(target.target) : "–",
+          target ? (target.gap > 0 ? whole(target.gap) : "reached") : "–",
+          target ? becauseText(dossier, target) : "No critical consumer says so.",
+        ],
+      }
+    }),
+  }
+}
+
+function becauseText(dossier: Dossier, target: TargetAxis): string {
+  const who = someOf(target.because, 3)
+  const asked = dossier.questionnaire.scoring.needs.classes[target.axis]
+  if (!asked) return `What must be in place before the need of ${who} can be met.`
+  return `${capital(target.need)}: ${who} ${target.because.length === 1 ? "asks" : "ask"} for no more.`
 }
 
 function contributions(dossier: Dossier, domain: DomainResult, id: string): Block[] {

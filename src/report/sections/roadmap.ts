@@ -1,7 +1,7 @@
 import type { Wave } from "../../assessment/result.ts"
 import type { Block, Section } from "../blocks.ts"
 import { drawGantt, type GanttWave } from "../charts/gantt.ts"
-import { type Dossier, inDomain } from "../dossier.ts"
+import type { Dossier } from "../dossier.ts"
 import { count, dateText, effortText, sentence } from "../wording.ts"
 
 /** Rows that fit on one page. */
@@ -10,7 +10,7 @@ const rowsPerChart = 40
 /** The plan in calendar time. */
 export function writeRoadmap(dossier: Dossier): Section {
   const { plan } = dossier.assessment
-  const { settings } = { settings: dossier.engagement.plan }
+  const settings = dossier.engagement.plan
   const range = {
     start: plan.waves[0]?.start ?? settings.start,
     finish: plan.waves.reduce((latest, wave) => (wave.finishLate > latest ? wave.finishLate : latest), settings.start),
@@ -41,8 +41,8 @@ export function writeRoadmap(dossier: Dossier): Section {
         type: "paragraph",
         text: `${count(settings.people, "person", "people")}, ${settings.daysPerWeek} days a week in ${count(settings.teams, "team")}, from ${dateText(settings.start)}. ${plan.finish && plan.finishLate ? `The waves planned end around ${dateText(plan.finish)}, and with 80 % certainty by ${dateText(plan.finishLate)}.` : ""}`,
       },
-      ...(plan.waves.length > 0 ? [wavesTable(dossier)] : [{ type: "paragraph" as const, text: "No wave is planned." }]),
       ...charts,
+      ...(plan.waves.length > 0 ? [wavesTable(dossier)] : [{ type: "paragraph" as const, text: "No wave is planned." }]),
       ...(plan.notices.length > 0
         ? [
             {
@@ -75,12 +75,14 @@ function chunks(waves: readonly Wave[]): Wave[][] {
 
 function ganttWave(dossier: Dossier, wave: Wave): GanttWave {
   return {
+    number: wave.number,
     name: waveTitle(wave),
     start: wave.start,
     finish: wave.finish,
     bars: wave.items.map((item) => ({
       key: `${item.id}/${item.domain ?? ""}/${wave.number}`,
-      name: `${item.id} ${dossier.initiative(item.id)?.title ?? ""}${inDomain(dossier, item.domain)}`,
+      name: `${item.id} ${dossier.initiative(item.id)?.title ?? ""}`,
+      domain: item.domain === undefined || dossier.engagement.domains.length < 2 ? "" : dossier.domainName(item.domain),
       start: item.start,
       finish: item.finish,
       finishLate: item.finishLate,

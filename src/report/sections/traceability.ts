@@ -34,15 +34,15 @@ function rowOf(dossier: Dossier, finding: Finding): TableRow {
   return {
     cells: [
       [{ text: `${finding.rule} ${finding.name}`, to: anchors.finding(finding) }, inDomain(dossier, finding.domain)],
-      answersText(finding),
+      answersText(dossier, finding),
       initiativesText(dossier, finding),
     ],
   }
 }
 
-function answersText(finding: Finding): Text {
+function answersText(dossier: Dossier, finding: Finding): Text {
   const parts = finding.evidence.flatMap((evidence): (string | Span)[][] => {
-    if (evidence.question === undefined) return evidence.fact ? [[evidence.fact]] : []
+    if (evidence.question === undefined) return evidence.fact ? [[dossier.named(evidence.fact)]] : []
     const link = finding.domain === undefined ? evidence.question : questionLink(finding.domain, evidence.question)
     return [[link, evidence.anchor === undefined ? "" : ` at ${evidence.anchor}`]]
   })

@@ -1,7 +1,7 @@
-import type { Wave, WaveItem } from "../../assessment/result.ts"
+import type { Dropped, Wave, WaveItem } from "../../assessment/result.ts"
 import type { Block, Section, Span, TableRow, Text } from "../blocks.ts"
 import { anchors, type Dossier, inDomain, initiativeLink } from "../dossier.ts"
-import { capital, count, dateText, effortText, sentence, whole } from "../wording.ts"
+import { capital, count, dateText, effortText, sentence, series, whole } from "../wording.ts"
 import { axisName } from "./matrix-of.ts"
 import { waveTitle } from "./roadmap.ts"
 
@@ -22,7 +22,10 @@ function waveBlocks(dossier: Dossier, wave: Wave): Block[] {
     {
       type: "paragraph",
       text: [
-        { text: `${dateText(wave.start)} to ${dateText(wave.finish)}, at the latest ${dateText(wave.finishLate)}. `, bold: true },
+        {
+          text: `${dateText(wave.start)} to ${dateText(wave.finish)}, with 80\u00a0% certainty by ${dateText(wave.finishLate)}. `,
+          bold: true,
+        },
         `${effortText(wave.effort)} person-days in ${count(wave.weeks, "week")}. ${sentence(capital(wave.capacityBasis))}`,
       ],
     },
@@ -109,10 +112,12 @@ function reached(dossier: Dossier, wave: Wave): Block[] {
   return [{ type: "paragraph", text: [{ text: "What it moves. ", bold: true }, lines.join(" ")] }]
 }
 
+/** One row per initiative, whatever the number of domains it waits in. */
 function leftOut(dossier: Dossier): Block[] {
   const { later, dropped } = dossier.assessment.plan
-  const rows = [...later.map((each) => ({ ...each, state: "later" })), ...dropped.map((each) => ({ ...each, state: "dropped" }))]
-  if (rows.length === 0) return []
+  const all = [...later.map((each) => ({ ...each, state: "later" })), ...dropped.map((each) => ({ ...each, state: "dropped" }))]
+  if (all.length === 0) return []
+  const grouped = [...Map.groupBy(all, (each) => `${each.state} ${each.id}`).values()]
   return [
     { type: "heading", level: 2, text: "Not in these waves", id: "later" },
     {
@@ -122,15 +127,28 @@ function leftOut(dossier: Dossier): Block[] {
       columns: [
         { label: "Initiative", kind: "text", share: 4 },
         { label: "State", kind: "text", share: 1.2 },
-        { label: "Why", kind: "text", share: 5 },
+        { label: "Why", kind: "text", share: 6 },
       ],
-      rows: rows.map((each) => ({
-        cells: [
-          [initiativeLink(dossier, each.id, each.domain), inDomain(dossier, each.domain)],
-          each.state,
-          sentence(capital(dossier.anonymous(each.reason))),
-        ],
+      rows: grouped.map((same) => ({
+        cells: [initiativeLinks(dossier, same), same[0]?.state ?? "", reasonsText(dossier, same)],
       })),
     },
   ]
+}
+
+function initiativeLinks(dossier: Dossier, same: readonly Dropped[]): Text {
+  return same[0] ? [initiativeLink(dossier, same[0].id, same[0].domain)] : ""
+}
+
+function reasonsText(dossier: Dossier, same: readonly Dropped[]): string {
+  const byReason = [...Map.groupBy(same, (each) => each.reason)]
+  return byReason
+    .map(([reason, group]) => {
+      const where =
+        dossier.engagement.domains.length < 2
+          ? []
+          : group.flatMap((each) => (each.domain === undefined ? [] : [dossier.domainName(each.domain)]))
+      return `${where.length > 0 ? `${series(where)}: ` : ""}${sentence(where.length > 0 ? dossier.anonymous(reason) : capital(dossier.anonymous(reason)))}`
+    })
+    .join("\n")
 }
