@@ -39,11 +39,11 @@ export function estimateEffort(
   const units = countUnits(questionnaire, effort, domains)
   const factors = multipliers(questionnaire, effort.multipliers, lowestAnchor(domains))
   const times = limited(factors.map((each) => each.factor))
+  const repeated = scaled(effort.perUnit?.days ?? [0, 0], times * units.count)
   const once = scaled(base, times)
-  const perUnit = scaled(effort.perUnit?.days ?? [0, 0], times * units.count)
   return {
-    effort: range(once.low + perUnit.low, once.high + perUnit.high),
-    perUnit,
+    effort: range(once[0] + repeated[0], once[1] + repeated[1]),
+    perUnit: range(...repeated),
     basis: [baseInWords(base, units.words), multiplierInWords(factors, times)].filter((each) => each !== "").join("; "),
   }
 }
@@ -142,6 +142,11 @@ function baseInWords(base: Days, units: string): string {
   return [once, units].filter((each) => each !== "").join("; ")
 }
 
+function inDays([low, high]: Days): string {
+  if (low !== high) return `${low}–${high} days`
+  return low === 1 ? "1 day" : `${low} days`
+}
+
 function multiplierInWords(factors: readonly Multiplier[], times: number): string {
   const words = factors.flatMap(({ question, anchor, factor }) => {
     if (question === undefined) return []
@@ -151,6 +156,5 @@ function multiplierInWords(factors: readonly Multiplier[], times: number): strin
   return words.length === 0 ? "" : `${words.join(", ")}: ×${Math.round(times * 100) / 100} in all`
 }
 
-const inDays = ([low, high]: Days): string => (low === high ? `${low} days` : `${low}–${high} days`)
-const scaled = ([low, high]: Days, times: number): EffortRange => range(low * times, high * times)
+const scaled = ([low, high]: Days, times: number): Days => [low * times, high * times]
 const oneDecimal = (value: number): number => Math.round((value + Number.EPSILON) * 10) / 10
