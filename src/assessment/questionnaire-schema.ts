@@ -125,7 +125,9 @@ export const questionnaireFileSchema = z.strictObject({
   id: idSchema,
   version: wordsUpTo(40),
   title: wordsUpTo(200),
-  language: z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, { error: "this is no language tag\nWrite one like en or de-CH" }),
   roles: z.array(roleSchema).min(1),
   dimensions: z.array(dimensionSchema).min(1),
 })

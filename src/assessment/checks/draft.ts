@@ -43,16 +43,21 @@ export function readDraft(data: Readonly<Record<DocumentName, unknown>>): {
     id === undefined || version === undefined || title === undefined || language === undefined
       ? undefined
       : { id, version, title, language }
-  const questions = readQuestions(ask.data)
+  const questions = readQuestions(ask.data, ask.value?.dimensions)
   const draft: Draft = {
     ...(head && { head }),
-    roles: partsOf(ask.data, "roles", roleSchema),
-    dimensions: partsOf(ask.data, "dimensions", dimensionSchema.omit({ questions: true }).strip()),
+    roles: partsOf(ask.data, "roles", roleSchema, ask.value?.roles),
+    dimensions: partsOf(
+      ask.data,
+      "dimensions",
+      dimensionSchema.omit({ questions: true }).strip(),
+      ask.value?.dimensions.map(withoutQuestions),
+    ),
     questions,
     scoring: judge.value ?? readKeys(judge.data),
-    themes: partsOf(advise.data, "themes", themeSchema),
-    rules: partsOf(advise.data, "rules", ruleSchema),
-    initiatives: partsOf(advise.data, "initiatives", initiativeSchema),
+    themes: partsOf(advise.data, "themes", themeSchema, advise.value?.themes),
+    rules: partsOf(advise.data, "rules", ruleSchema, advise.value?.rules),
+    initiatives: partsOf(advise.data, "initiatives", initiativeSchema, advise.value?.initiatives),
     ids: {
       roles: idsOf(listIn(ask.data, "roles")),
       questions: idsOf(listIn(ask.data, "dimensions").flatMap((dimension) => listIn(dimension, "questions"))),
@@ -91,17 +96,22 @@ function withRepairs(data: unknown, faults: readonly ShapeFault[]): unknown {
       unknown
     >
     const key = path.at(-1)!
-    if (repair === "remove") delete holder[key]
+    if (typeof repair === "object" && !Object.hasOwn(holder, repair.rename)) holder[repair.rename] = holder[key]
+    if (repair === "remove" || typeof repair === "object") delete holder[key]
     if (repair === "quote" && ["boolean", "number"].includes(typeof holder[key])) holder[key] = String(holder[key])
   }
   return copy
 }
 
-function readQuestions(data: unknown): readonly Placed<Question>[] {
+type ParsedDimension = z.infer<typeof dimensionSchema>
+
+const withoutQuestions = ({ questions: _questions, ...dimension }: ParsedDimension): Dimension => dimension
+
+function readQuestions(data: unknown, parsed: readonly ParsedDimension[] | undefined): readonly Placed<Question>[] {
   return listIn(data, "dimensions").flatMap((dimension, at) => {
     const [id = ""] = idsOf([dimension])
-    return partsOf(dimension, "questions", questionSchema).map(({ value, path }) => ({
-      value: { ...value, dimension: id },
+    return partsOf(dimension, "questions", questionSchema, parsed?.[at]?.questions).map(({ value, path }) => ({
+      value: Object.assign(value, { dimension: id }),
       path: ["dimensions", at, ...path],
     }))
   })
@@ -115,11 +125,14 @@ function readKeys(data: unknown): Partial<ScoringFile> {
   return Object.fromEntries(entries) as Partial<ScoringFile>
 }
 
-const partsOf = <T>(data: unknown, key: string, schema: z.ZodType<T>): readonly Placed<T>[] =>
-  listIn(data, key).flatMap((item, at) => {
-    const parsed = schema.safeParse(item)
-    return parsed.success ? [{ value: parsed.data, path: [key, at] }] : []
+/** The entries of a list that parse; `parsed` when all of them did already. */
+const partsOf = <T>(data: unknown, key: string, schema: z.ZodType<T>, parsed: readonly T[] | undefined): readonly Placed<T>[] => {
+  if (parsed) return atEvery(parsed, [key])
+  return listIn(data, key).flatMap((item, at) => {
+    const read = schema.safeParse(item)
+    return read.success ? [{ value: read.data, path: [key, at] }] : []
   })
+}
 
 const listIn = (data: unknown, key: string): readonly unknown[] => {
   const list = isRecord(data) ? data[key] : undefined

@@ -87,7 +87,7 @@ function* checkQuadrants(ground: Ground): Generator<Fault, void> {
       document: "scoring",
       path: ["quadrants", at],
       message,
-      fix: "Let questions weigh on one of the placing axes only, or correct gates and skip rules",
+      fix: "Correct the limit, the gates or the skip rules, or let questions weigh on one of the placing axes only",
     }
   }
 }

@@ -1,14 +1,16 @@
 /** Weights, parts, gates, quadrants and classes of need that do not fit together. */
 import type { Scoring } from "../model.ts"
-import type { Draft } from "./draft.ts"
+import { type Draft, isScored } from "./draft.ts"
 import type { Fault, Path } from "./fault.ts"
 
 type Faults = Generator<Fault, void>
 
 /** Faults inside the scoring document. */
-export function* checkScoring({ scoring }: Draft): Faults {
+export function* checkScoring(draft: Draft): Faults {
+  const { scoring } = draft
   const { axes = [], weights, gates = [], quadrants = [], needs } = scoring
-  if (weights) for (const [at, axis] of axes.entries()) yield* checkParts(axis, weights, ["axes", at, "parts"])
+  const scored = new Set(draft.questions.flatMap(({ value }) => (isScored(value) ? [value.id] : [])))
+  if (weights) for (const [at, axis] of axes.entries()) yield* checkParts(axis, weights, scored, ["axes", at, "parts"])
   if (weights) for (const [at, gate] of gates.entries()) yield* checkGate(gate, weights, ["gates", at])
   yield* checkQuadrants(quadrants)
   if (scoring.placement && scoring.placement.vertical === scoring.placement.horizontal) {
@@ -29,11 +31,17 @@ export function* checkScoring({ scoring }: Draft): Faults {
 
 const fault = (path: Path, message: string, fix: string): Fault => ({ document: "scoring", path, message, fix })
 
-function* checkParts(axis: Scoring["axes"][number], weights: Scoring["weights"], path: Path): Faults {
+// What names no scored question is a fault of its own already.
+function* checkParts(
+  axis: Scoring["axes"][number],
+  weights: Scoring["weights"],
+  scored: ReadonlySet<string>,
+  path: Path,
+): Faults {
   const weighs = (id: string): boolean => weights[id]?.[axis.id] !== undefined
   for (const [at, part] of axis.parts.entries()) {
     for (const [n, id] of part.questions.entries()) {
-      if (weighs(id)) continue
+      if (weighs(id) || !scored.has(id)) continue
       const message = `${id} is in part "${part.id}" of ${axis.id} but has no weight on it`
       yield fault([...path, at, "questions", n], message, `Give ${id} a weight on ${axis.id}, or take it out of the part`)
     }
@@ -41,7 +49,7 @@ function* checkParts(axis: Scoring["axes"][number], weights: Scoring["weights"],
   if (axis.parts.length === 0) return
   const inParts = new Set(axis.parts.flatMap((part) => part.questions))
   for (const id of Object.keys(weights)) {
-    if (!weighs(id) || inParts.has(id)) continue
+    if (!weighs(id) || inParts.has(id) || !scored.has(id)) continue
     const fix = `Add it to one of the parts ${axis.parts.map((part) => part.id).join(", ")}, or remove the weight`
     yield fault(["weights", id, axis.id], `${id} weighs on ${axis.id} but is in none of its parts`, fix)
   }

@@ -6,9 +6,9 @@ import type { DocumentName, Fault, Path } from "./fault.ts"
 type Issue = z.core.$ZodIssue
 type RawIssue = z.core.$ZodRawIssue
 
-/** A fault that can be put right for the checks that follow: an unknown key removed, an unquoted text quoted. */
+/** A fault that can be put right for the checks that follow: a key renamed or removed, an unquoted text quoted. */
 export interface ShapeFault extends Fault {
-  readonly repair?: "remove" | "quote"
+  readonly repair?: "quote" | "remove" | { readonly rename: string }
 }
 
 /** Parses data with a schema: the value, or every fault of its shape. */
@@ -20,7 +20,16 @@ export function parseShape<T>(
 ): { readonly value?: T; readonly faults: readonly ShapeFault[] } {
   const parsed = schema.safeParse(data, { error: wording })
   if (parsed.success) return { value: parsed.data, faults: [] }
-  return { faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, document, at)) }
+  return { faults: withoutEchoes(parsed.error.issues.flatMap((issue) => faultsOf(issue, document, at))) }
+}
+
+/** A misspelt key is one fault: not another one for the key that is missing, nor for the part that lacks it. */
+function withoutEchoes(faults: readonly ShapeFault[]): readonly ShapeFault[] {
+  const misspelt = faults.flatMap(({ path, repair }) =>
+    typeof repair === "object" ? [path.slice(0, -1), [...path.slice(0, -1), repair.rename]] : [],
+  )
+  const echoes = new Set(misspelt.map((path) => JSON.stringify(path)))
+  return faults.filter((fault) => typeof fault.repair === "object" || !echoes.has(JSON.stringify(fault.path)))
 }
 
 function faultsOf(issue: Issue, document: DocumentName, at: Path): readonly ShapeFault[] {
@@ -29,7 +38,8 @@ function faultsOf(issue: Issue, document: DocumentName, at: Path): readonly Shap
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     return likeliest(issue.errors).flatMap((each) => faultsOf(each, document, path))
   }
-  const [message = "", fix = ""] = issue.message.split("\n")
+  const [message = "", fix] = issue.message.split("\n")
+  if (fix === undefined) return [{ document, path, message: `${placeOf(path)} cannot be kept as it is`, fix: message }]
   const repair = issue.code === "invalid_type" && issue.expected === "string" ? "quote" : undefined
   return [{ document, path, message, fix, ...(repair && { repair }) }]
 }
@@ -37,7 +47,13 @@ function faultsOf(issue: Issue, document: DocumentName, at: Path): readonly Shap
 function unknownKey(document: DocumentName, path: Path, key: string, known: string): ShapeFault {
   const guess = nearest(key, known.split(", "))
   const fix = guess === undefined ? `Remove it; the keys here are ${known}` : `Write "${guess}", or remove it`
-  return { document, path: [...path, key], message: `unknown key "${key}"`, fix, repair: "remove" }
+  return {
+    document,
+    path: [...path, key],
+    message: `unknown key "${key}"`,
+    fix,
+    repair: guess === undefined ? "remove" : { rename: guess },
+  }
 }
 
 /** The alternative the author meant: the one whose own keys are neither missing nor strange. */
@@ -63,7 +79,7 @@ function wording(issue: RawIssue): string {
     return notOneOf(place, issue.options as readonly unknown[], (issue.input as Record<string, unknown>)[issue.discriminator])
   }
   if (issue.code === "invalid_format" || issue.code === "invalid_key") {
-    return `${place} is ${given}\nWrite an id: letters, digits, hyphens or underscores, a letter first`
+    return `${place} is ${given}, which cannot be an id\nUse letters, digits, hyphens or underscores, a letter first`
   }
   if (issue.code === "too_small") return outOfRange(place, issue.input, issue.origin, "more", Number(issue.minimum))
   if (issue.code === "too_big") return outOfRange(place, issue.input, issue.origin, "less", Number(issue.maximum))
@@ -84,8 +100,8 @@ const kinds: Readonly<Record<string, string>> = {
 function wrongType(place: string, expected: string, input: unknown): string {
   const wanted = kinds[expected] ?? expected
   const what = `${place} is ${inWords(input)} where ${wanted} is expected`
-  if (expected === "string" && (typeof input === "boolean" || typeof input === "number"))
-    return `${what}\nPut it in quotes: "${input}"`
+  if (expected === "string" && typeof input === "boolean") return `${what}\nPut it in quotes: "${input}"`
+  if (expected === "string" && typeof input === "number") return `${what}\nPut it in quotes, just as it stands`
   if (expected === "boolean" && typeof input === "string") return `${what}\nWrite true or false, without quotes`
   return `${what}\nGive ${wanted}`
 }
@@ -105,7 +121,7 @@ function outOfRange(place: string, input: unknown, origin: string, direction: "m
   if (origin === "string") return `${place} is empty\nWrite a text`
   if (origin !== "array") return `${place} is ${inWords(input)}\nGive a number of ${limit} or ${direction}`
   const length = Array.isArray(input) ? input.length : 0
-  if (length === 0) return `${place} is empty\nList at least ${limit}`
+  if (length === 0) return `${place} is empty\nList at least ${limit === 1 ? "one" : limit}`
   return `${place} has ${length} entries\nList ${limit} or ${direction}`
 }
 

@@ -8,14 +8,14 @@ import { canBe } from "./truth.ts"
 
 /** Faults of skip rules. */
 export function* checkSkips(draft: Draft): Generator<Fault, void> {
-  const order = new Map(draft.questions.map(({ value }, at) => [value.id, at]))
+  const ids = draft.questions.map(({ value }) => value.id)
   const cycles = cyclesIn(new Map(draft.questions.map(({ value }) => [value.id, seenBy(value).filter((id) => id !== value.id)])))
   for (const cycle of cycles) {
     const first = draft.questions.find(({ value }) => value.id === cycle[0])!
     yield fault(first, `skip rules go in a circle: ${cycle.join(" → ")}`, "Let each skip rule look at earlier questions only")
   }
-  for (const question of draft.questions) {
-    const later = seenBy(question.value).filter((id) => (order.get(id) ?? -1) >= order.get(question.value.id)!)
+  for (const [at, question] of draft.questions.entries()) {
+    const later = seenBy(question.value).filter((id) => ids.indexOf(id) >= at)
     if (cycles.some((cycle) => cycle.includes(question.value.id))) continue
     for (const id of new Set(later)) {
       const what = id === question.value.id ? "the question itself" : `the later question ${id}`

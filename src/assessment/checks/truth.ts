@@ -76,10 +76,11 @@ function withSkips(condition: Condition, questions: Questions): readonly Atom[] 
   return atoms
 }
 
-// Levels that every comparison treats alike need only one trial.
+// Levels that every comparison treats alike need only one trial; a question that could not be read may have any.
 function levelsThatMatter(atoms: readonly Atom[], id: QuestionId, questions: Questions): Value[] {
   const about = atoms.filter((atom) => "question" in atom && !("includes" in atom) && atom.question === id)
-  return differing(levelsOf(questions.get(id)), (level) => about.map((atom) => comparesWith(atom, level)))
+  const levels = levelsOf(questions.get(id))
+  return differing(levels.length > 0 ? levels : [0, 1, 2, 3, 4], (level) => about.map((atom) => comparesWith(atom, level)))
 }
 
 function pointsThatMatter(atoms: readonly Atom[], axis: string): Value[] {
