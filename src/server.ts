@@ -1,18 +1,16 @@
 /** Puts the running server together: configuration → store → web, and takes it apart again in order. */
 import { randomBytes, randomUUID } from "node:crypto"
 import { createServer, type Server } from "node:http"
-import { existsSync } from "node:fs"
-import { join } from "node:path"
 import pino, { type Logger } from "pino"
 import type { Questionnaire } from "./assessment/model.ts"
 import { exitCode, Refusal } from "./commands/command.ts"
 import type { Config } from "./config.ts"
 import { freezePrototypes } from "./freeze.ts"
+import { openStore } from "./open-store.ts"
 import { localUrl } from "./public-url.ts"
 import { shippedQuestionnaire } from "./questionnaire-files.ts"
 import { createPdfWorker } from "./report/pdf/worker-pool.ts"
 import { addSample } from "./sample.ts"
-import { StoreRefused } from "./store/errors.ts"
 import type { Store } from "./store/store.ts"
 import { createApp } from "./web/app.ts"
 
@@ -39,17 +37,14 @@ export async function startServer(
   freezePrototypes()
   const log = pino({ level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
   const questionnaire = await shippedQuestionnaire()
-  const isNew = config.databaseUrl === undefined && !existsSync(join(config.dataFolder, "headwater.sqlite"))
-  const store = await openStore(config)
+  const { store, isNew } = await openStore(config, Date.now(), (error) => log.warn({ err: error }, "lost a database connection"))
   const pdf = createPdfWorker()
   const closeAll = async (): Promise<void> => {
     await pdf.close()
     await store.close()
   }
   try {
-    if (on.sample && (isNew || (config.databaseUrl !== undefined && (await store.listEngagements()).length === 0))) {
-      await addSample(store, questionnaire, on.today, Date.now())
-    }
+    if (on.sample && isNew) await addSample(store, questionnaire, on.today, Date.now())
     return await listen(config, { store, pdf, questionnaire, log, closeAll })
   } catch (error) {
     await closeAll()
@@ -79,19 +74,26 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
   const port = await boundPort(server, config)
   const address = config.publicUrl ?? localUrl(config.host, port)
   let draining = false
-  const app = createApp({
-    store,
-    questionnaire,
-    pdf,
-    clock: Date.now,
-    newId: randomUUID,
-    newToken: () => randomBytes(32).toString("base64url"),
-    log,
-    config: { publicUrl: address, linkDays: config.linkDays, savesPerMinute: config.savesPerMinute },
-    draining: () => draining,
-  })
-  // In the turn in which the port was bound: no request can have come yet.
-  server.on("request", app)
+  try {
+    // In the turn in which the port was bound: no request can have come yet.
+    server.on(
+      "request",
+      createApp({
+        store,
+        questionnaire,
+        pdf,
+        clock: Date.now,
+        newId: randomUUID,
+        newToken: () => randomBytes(32).toString("base64url"),
+        log,
+        config: { publicUrl: address, linkDays: config.linkDays, savesPerMinute: config.savesPerMinute },
+        draining: () => draining,
+      }),
+    )
+  } catch (error) {
+    server.close()
+    throw error
+  }
   const { promise: stopped, resolve, reject } = Promise.withResolvers<number>()
   const end = (code: number, grace: number): void => {
     if (draining) return
@@ -109,20 +111,6 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
       end(exitCode.failure, graceAfterFailure)
     },
     stopped,
-  }
-}
-
-async function openStore(config: Config): Promise<Store> {
-  try {
-    if (config.databaseUrl === undefined) {
-      const { openSqlite } = await import("./store/sqlite.ts")
-      return await openSqlite({ folder: config.dataFolder, now: Date.now() })
-    }
-    const { openPostgres } = await import("./store/postgres.ts")
-    return await openPostgres({ url: config.databaseUrl, now: Date.now() })
-  } catch (error) {
-    if (error instanceof StoreRefused) throw new Refusal(exitCode.start, error.message, { cause: error })
-    throw error
   }
 }
 

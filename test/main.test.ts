@@ -1,0 +1,171 @@
+import { spawn, type ChildProcessByStdio } from "node:child_process"
+import { once } from "node:events"
+import { createServer } from "node:http"
+import { connect, type AddressInfo } from "node:net"
+import { join } from "node:path"
+import type { Readable } from "node:stream"
+import { describe, expect, onTestFinished, test } from "vitest"
+import { shortFile } from "./fixtures/short-file.ts"
+import { folderWith, headwater } from "./commands/running.ts"
+
+const root = join(import.meta.dirname, "..")
+
+/** The real program in a process of its own; ended after the test whatever happens. */
+function start(argv: readonly string[], environment: Readonly<Record<string, string>> = {}): Program {
+  const child = spawn(process.execPath, ["--disable-proto=delete", "src/main.ts", ...argv], {
+    cwd: root,
+    env: { PATH: process.env["PATH"] ?? "", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  onTestFinished(() => void child.kill("SIGKILL"))
+  let [out, err] = ["", ""]
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text))
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text))
+  const ended = once(child, "close").then(([code, signal]) => ({ code: (code ?? signal) as number | string, out, err }))
+  return { child, ended }
+}
+
+interface Program {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>
+  readonly ended: Promise<{ readonly code: number | string; readonly out: string; readonly err: string }>
+}
+
+/** A running server on a free port and an own folder, once it has printed its address. */
+async function serve(
+  environment: Readonly<Record<string, string>> = {},
+  argv: readonly string[] = [],
+): Promise<Program & { address: string }> {
+  const program = start(["serve", ...argv], { PORT: "0", DATA_DIR: folderWith(), ...environment })
+  const [line] = (await Promise.race([
+    once(program.child.stdout, "data"),
+    program.ended.then(({ code, err }) => {
+      throw new Error(`ended with ${code}: ${err}`)
+    }),
+  ])) as [string]
+  return { ...program, address: /http:\/\/\S+/.exec(line)?.[0] ?? "" }
+}
+
+/** Resolves when nobody listens at the address any more. */
+async function closed(address: string): Promise<void> {
+  while (
+    await fetch(`${address}/livez`).then(
+      () => true,
+      () => false,
+    )
+  );
+}
+
+describe("the command line", () => {
+  test("without a command shows what there is and ends with 2", async () => {
+    const { code, out, err } = await headwater([])
+    expect([code, out]).toEqual([2, ""])
+    for (const name of ["serve", "assess", "report", "check"]) expect(err).toContain(`  ${name}`)
+  })
+
+  test("shows the same as help, with 0", async () => {
+    for (const argv of [["--help"], ["-h"], ["help"]]) expect(await headwater(argv)).toMatchObject({ code: 0, err: "" })
+  })
+
+  test.each(["serve", "assess", "report", "check"])("helps with %s, by either way", async (name) => {
+    const { code, out } = await headwater([name, "--help"])
+    expect(code).toBe(0)
+    expect(out).toMatch(new RegExp(`^Usage: headwater ${name}`))
+    expect((await headwater(["help", name])).out).toBe(out)
+  })
+
+  test.each([
+    [["asses"], 'There is no command "asses"; did you mean "assess"? See headwater --help.\n'],
+    [["migrate-now"], 'There is no command "migrate-now". See headwater --help.\n'],
+    [["serve", "now"], '"now" is one argument too many. See headwater serve --help.\n'],
+    [["serve", "--no-samples"], "There is no option --no-samples; did you mean --no-sample? See headwater serve --help.\n"],
+  ])("refuses %j", async (argv, message) => {
+    expect(await headwater(argv)).toMatchObject({ code: 2, err: message, out: "" })
+  })
+})
+
+describe("the program", () => {
+  test("prints the complete result and ends with 0; a reader that leaves early is no failure", async () => {
+    const file = join(folderWith({ "e.json": shortFile }), "e.json")
+    const whole = await start(["assess", file, "--json", "--date", "2026-11-20"]).ended
+    expect(whole).toMatchObject({ code: 0, err: "" })
+    expect(whole.out).toBe((await headwater(["assess", file, "--json", "--date", "2026-11-20"])).out)
+    const program = start(["assess", file, "--json"])
+    program.child.stdout.destroy()
+    expect(await program.ended).toMatchObject({ code: 0, err: "" })
+  })
+
+  test("ends with 3 and every problem for a broken file", async () => {
+    const file = join(folderWith({ "e.json": "{ 'a': 1 }" }), "e.json")
+    const { code, err } = await start(["assess", file]).ended
+    expect(code).toBe(3)
+    expect(err).toMatch(/^\$: Repair the JSON at line 1, column 3: /)
+  })
+})
+
+describe("serve", () => {
+  test("prints one address, answers there with the sample, and ends with 0 when told to", async () => {
+    const folder = folderWith()
+    const first = await serve({ DATA_DIR: folder })
+    const page = await fetch(first.address)
+    expect(page.status).toBe(200)
+    const shown = await page.text()
+    expect(shown).toContain("Meridian Foods")
+    expect((await fetch(`${first.address}/readyz`)).status).toBe(200)
+    first.child.kill("SIGTERM")
+    expect(await first.ended).toEqual({ code: 0, out: `Headwater is ready at ${first.address}\n`, err: "" })
+    const second = await serve({ DATA_DIR: folder })
+    const again = await (await fetch(second.address)).text()
+    expect(again.match(/Meridian Foods/g)).toEqual(shown.match(/Meridian Foods/g))
+    second.child.kill("SIGINT")
+    expect((await second.ended).code).toBe(0)
+  })
+
+  test("starts empty on request", async () => {
+    const { address } = await serve({}, ["--no-sample"])
+    expect(await (await fetch(address)).text()).not.toContain("Meridian Foods")
+  })
+
+  test("lets a request that has begun finish before it ends", async () => {
+    const { address, child, ended } = await serve()
+    const { port } = new URL(address)
+    const socket = connect(Number(port), "127.0.0.1")
+    let answer = ""
+    socket.setEncoding("utf8").on("data", (text: string) => (answer += text))
+    await once(socket, "connect")
+    socket.write("GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+    await fetch(`${address}/livez`)
+    child.kill("SIGTERM")
+    await closed(address)
+    socket.write("Connection: close\r\n\r\n")
+    expect(await ended).toMatchObject({ code: 0 })
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
+  test("says which port is in use", async () => {
+    const other = createServer().listen(0, "127.0.0.1")
+    onTestFinished(() => void other.close())
+    await once(other, "listening")
+    const { port } = other.address() as AddressInfo
+    expect(await start(["serve"], { PORT: String(port), DATA_DIR: folderWith() }).ended).toEqual({
+      code: 5,
+      out: "",
+      err: `Port ${port} is in use. Stop the program that has it, or choose another: PORT=${port + 1} npm start.\n`,
+    })
+  })
+
+  test("says what is wrong with the data folder", async () => {
+    const file = join(folderWith({ data: "" }), "data")
+    const { code, err } = await start(["serve"], { PORT: "0", DATA_DIR: file }).ended
+    expect(code).toBe(5)
+    expect(err).toContain(file)
+    expect(err).not.toContain("    at ")
+  })
+
+  test("says everything that is wrong with its settings", async () => {
+    const { code, err } = await start(["serve"], { PORT: "many", HOST: "0.0.0.0" }).ended
+    expect(code).toBe(2)
+    expect(err).toBe(
+      "HOST: Use 127.0.0.1: there are no accounts yet, so Headwater answers this machine only.\nPORT: Give a whole number from 0 to 65535.\n",
+    )
+  })
+})
