@@ -19,7 +19,7 @@ overEachEngine((store) => {
       const scope = await startOrders(store())
       const stock = { domain: "stock" }
       await store().saveAnswers(scope, [changeTo(answered(2), stock), changeTo(answered(2))], 2_000)
-      await store().saveRow(scope, "stock", "SRC-05", { id: "r1", name: "SAP" }, 0, 2_000)
+      await store().saveRow(scope, "stock", "SRC-04", { id: "r1", name: "SAP" }, 0, 2_000)
       await store().saveDecision(
         scope,
         "stock",
