@@ -170,13 +170,19 @@ function inWords(
   const named = new Map(questionnaire.scoring.axes.map((axis) => [axis.id, axis.name]))
   const met = products.filter((each) => each.met === true)
   const axes = asked.map(({ axis, need, target, gap, because }) => {
-    const enough = `${named.get(axis) ?? axis}: ${target} is enough (${need}), because the strictest critical consumer (${because.join(", ")}) asks for no more`
+    const enough = `${named.get(axis) ?? axis}: ${target} is enough (${need}), because ${strictest(because)} for no more`
     if (allAreMet) return `${enough}.`
     return gap > 0 ? `${enough}; ${inPoints(gap)} to go.` : `${enough}, and it is reached.`
   })
   if (allAreMet) return ["Batch is right here: every critical consumer gets its data within the age it needs.", ...axes].join(" ")
   const stays = met.length === 0 ? [] : [`Leave in batch what meets its need: ${met.map((each) => each.product).join(", ")}.`]
   return [...axes, ...stays].join(" ")
+}
+
+function strictest(consumers: readonly string[]): string {
+  return consumers.length === 1
+    ? `the strictest critical consumer (${consumers.join("")}) asks`
+    : `the strictest critical consumers (${consumers.join(", ")}) ask`
 }
 
 function inPoints(gap: number): string {

@@ -71,6 +71,9 @@ describe("the domain's target", () => {
     expect(target([consumer("Desk")]).wording).toBe(
       "Speed of insight: 65 is enough (minutes), because the strictest critical consumer (Desk) asks for no more; 35 points to go. Data integrity: 60 is enough (management), because the strictest critical consumer (Desk) asks for no more, and it is reached.",
     )
+    expect(target([consumer("Desk"), consumer("Till")]).wording).toContain(
+      "because the strictest critical consumers (Desk, Till) ask for no more",
+    )
     expect(target([consumer("Desk", { actualAge: 30 })]).wording).toMatch(
       /^Batch is right here: every critical consumer gets its data within the age it needs\./,
     )
