@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { Kysely, PostgresDialect } from "kysely"
+import type { TransactionBuilder } from "kysely"
 import type { Pool } from "pg"
 import type { Engine } from "./engine.ts"
 import { StoreBusy, StoreFull } from "./errors.ts"
@@ -52,8 +53,8 @@ const connect = async ({ url, connections = 10, onLostConnection = () => undefin
 
 const postgresEngine = (db: Db): Engine => ({
   kind: "postgres",
-  read: (body) => withRetry(() => db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(body)),
-  write: (body) => withRetry(() => db.transaction().setIsolationLevel("read committed").execute(body)),
+  read: (body) => withRetry(db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only"), body),
+  write: (body) => withRetry(db.transaction().setIsolationLevel("read committed"), body),
   close: () => db.destroy(),
 })
 
@@ -61,12 +62,18 @@ const postgresEngine = (db: Db): Engine => ({
 const giveWay = new Set(["40001", "40P01"])
 const mostTries = 5
 
-const withRetry = async <T>(attempt: () => Promise<T>): Promise<T> => {
+const withRetry = async <T>(transaction: TransactionBuilder<Tables>, body: (db: Db) => Promise<T>): Promise<T> => {
   for (let tries = 1; ; tries += 1) {
+    let begun = false
     try {
-      return await attempt()
+      return await transaction.execute((db) => {
+        begun = true
+        return body(db)
+      })
     } catch (error) {
-      if (!giveWay.has(codeOf(error)) || tries === mostTries) throw inOurWords(error)
+      // A connection that was lost before the transaction began did nothing; lost later, only the caller's key can tell.
+      const again = giveWay.has(codeOf(error)) || (!begun && isLost(error))
+      if (!again || tries === mostTries) throw inOurWords(error)
       await pause(10 * 2 ** tries * (0.5 + Math.random()))
     }
   }
@@ -77,19 +84,24 @@ const codeOf = (error: unknown): string => {
   return typeof code === "string" ? code : ""
 }
 
+/** Connection exceptions and the server shutting down, as PostgreSQL, the operating system and pg say it. */
+const isLost = (error: unknown): boolean =>
+  /^(08...|57P0.|ECONNRESET|EPIPE)$/.test(codeOf(error)) || /Connection terminated|not queryable/.test(messageOf(error))
+
+/** Nobody there, too many connections, and time limits. */
+const doesNotAnswer = (error: unknown): boolean =>
+  /^(53300|57014|55P03|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/.test(codeOf(error)) ||
+  /timeout exceeded when trying to connect/.test(messageOf(error))
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "")
+
 /** PostgreSQL's error as one that callers know, where there is one. */
 const inOurWords = (error: unknown): unknown => {
   const code = codeOf(error)
   if (code === "53100")
     return new StoreFull("The database's disk is full. Nothing was saved; free some space and save again.", { cause: error })
-  const message = error instanceof Error ? error.message : ""
-  if (giveWay.has(code) || cannotAnswer.test(code) || noConnection.test(message)) {
+  if (giveWay.has(code) || isLost(error) || doesNotAnswer(error)) {
     return new StoreBusy("The database does not answer. Try again.", { cause: error })
   }
   return error
 }
-
-/** Connection exceptions, too many connections, shutting down, time limits, and the operating system's words for no connection. */
-const cannotAnswer = /^(08...|53300|57P0.|57014|55P03|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/
-/** What pg says in errors that carry no code. */
-const noConnection = /timeout exceeded when trying to connect|Connection terminated|not queryable/
