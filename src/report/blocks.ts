@@ -61,7 +61,7 @@ export type Block =
   | ({ readonly type: "table"; readonly hideCaption?: true } & Table)
   | { readonly type: "chart"; readonly id: string; readonly drawing: Drawing; readonly note: Text; readonly data?: Table }
   | { readonly type: "quote"; readonly text: string; readonly source: string }
-  | { readonly type: "callout"; readonly title: string; readonly text: Text; readonly tone: Tone }
+  | { readonly type: "callout"; readonly title: string; readonly style?: "compact"; readonly text: Text; readonly tone: Tone }
   | { readonly type: "facts"; readonly id?: string; readonly items: readonly { readonly term: string; readonly text: Text }[] }
   | { readonly type: "checklist"; readonly items: readonly Text[] }
   | {

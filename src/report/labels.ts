@@ -15,6 +15,8 @@ export interface LabelWish {
   readonly height: number
   /** Distance kept from the point; 0 puts the label on the point itself when there is room. */
   readonly clear: number
+  /** The label has a ground of its own and may lie over soft obstacles. */
+  readonly covers?: true
 }
 
 export interface PlacedLabel extends Box {
@@ -23,16 +25,8 @@ export interface PlacedLabel extends Box {
 }
 
 const steps = [0, 5, 10, 16, 24, 34, 46, 60]
-const directions: readonly (readonly [number, number])[] = [
-  [1, 0],
-  [-1, 0],
-  [0, -1],
-  [0, 1],
-  [0.8, -0.8],
-  [-0.8, -0.8],
-  [0.8, 0.8],
-  [-0.8, 0.8],
-]
+/** What one overlap with a soft obstacle costs, counted in places further down the list. */
+const softCost = 14
 
 /**
  * One place per wish, in order, inside `frame` and clear of `obstacles`; undefined where the frame is full. `soft` obstacles
@@ -46,9 +40,7 @@ export function placeLabels(
 ): (PlacedLabel | undefined)[] {
   const taken = [...obstacles]
   return wishes.map((wish) => {
-    const places = candidates(wish).filter((place) => isFree(place, frame, taken))
-    const clear = places.find((place) => !soft.some((other) => overlap(place, other)))
-    const box = clear ?? places[0] ?? anywhere(wish, frame, taken)
+    const box = best(candidates(wish), frame, taken, wish.covers ? [] : soft) ?? anywhere(wish, frame, taken)
     if (!box) return undefined
     taken.push(box)
     return withLeader(wish, box)
@@ -59,16 +51,37 @@ export function overlap(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 
+/** The first free place, where each soft obstacle it lies over sends it back in the line. */
+function best(places: readonly Box[], frame: Box, taken: readonly Box[], soft: readonly Box[]): Box | undefined {
+  let found: Box | undefined
+  let least = Infinity
+  places.forEach((place, index) => {
+    if (index >= least || !isFree(place, frame, taken)) return
+    const cost = index + softCost * soft.filter((other) => overlap(place, other)).length
+    if (cost < least) [found, least] = [place, cost]
+  })
+  return found
+}
+
+/** Places around the point, near ones first: beside it, above and below it (centred or shifted), at its corners. */
 function candidates(wish: LabelWish): Box[] {
   const { width, height } = wish
-  const around = steps.flatMap((step) =>
-    directions.map(([dx, dy]) => {
-      const reach = wish.clear + step
-      const x = wish.x + dx * reach + (dx > 0 ? 0 : dx < 0 ? -width : -width / 2)
-      const y = wish.y + dy * reach + (dy > 0 ? 0 : dy < 0 ? -height : -height / 2)
-      return { x, y, width, height }
-    }),
-  )
+  const around = steps.flatMap((step) => {
+    const reach = wish.clear + step
+    const corner = 0.8 * reach
+    const middle = wish.y - height / 2
+    const rows = [wish.y - reach - height, wish.y + reach]
+    const places: [number, number][] = [
+      [wish.x + reach, middle],
+      [wish.x - reach - width, middle],
+      ...rows.flatMap((y) => [0.5, 0.25, 0.75, 0.08, 0.92].map((share): [number, number] => [wish.x - width * share, y])),
+      [wish.x + corner, wish.y - corner - height],
+      [wish.x - corner - width, wish.y - corner - height],
+      [wish.x + corner, wish.y + corner],
+      [wish.x - corner - width, wish.y + corner],
+    ]
+    return places.map(([x, y]) => ({ x, y, width, height }))
+  })
   if (wish.clear > 0) return around
   return [{ x: wish.x - width / 2, y: wish.y - height / 2, width, height }, ...around]
 }

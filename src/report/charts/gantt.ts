@@ -45,7 +45,7 @@ export function drawGantt(
   const left = 216
   const right = width - 4
   const place = scale([Date.parse(range.start), Date.parse(range.finish) + day], [left, right])
-  const height = top + waves.reduce((sum, wave) => sum + headHeight + wave.bars.length * rowHeight, 0) + 6
+  const height = top + waves.reduce((sum, wave) => sum + headOf(wave) + wave.bars.length * rowHeight, 0) + 6
   const frame: Frame = { x: (date) => place(Date.parse(date)), left, right, bottom: height - 4 }
   const rows = rowsOf(waves)
   return {
@@ -68,7 +68,7 @@ function rowsOf(waves: readonly GanttWave[]): { heads: number[]; bars: Map<strin
   let y = top
   for (const wave of waves) {
     heads.push(y)
-    y += headHeight
+    y += headOf(wave)
     for (const bar of wave.bars) {
       bars.set(bar.key, y)
       y += rowHeight
@@ -81,7 +81,7 @@ function drawMonths(range: { start: string; finish: string }, frame: Frame): Sha
   const shapes: Shape[] = []
   const first = new Date(`${range.start.slice(0, 7)}-01T00:00:00Z`)
   const months = (Date.parse(range.finish) - first.getTime()) / (30 * day)
-  const step = Math.max(1, Math.ceil((months * 26) / (frame.right - frame.left)))
+  const step = Math.max(1, Math.ceil((months * 40) / (frame.right - frame.left)))
   for (let count = 0; ; count += step) {
     const date = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + count, 1))
     const iso = date.toISOString().slice(0, 10)
@@ -89,13 +89,19 @@ function drawMonths(range: { start: string; finish: string }, frame: Frame): Sha
     const x = frame.x(iso)
     const text = count === 0 || date.getUTCMonth() < step ? `${monthName(iso)} ${iso.slice(0, 4)}` : monthName(iso)
     if (x >= frame.left) shapes.push({ shape: "line", x1: x, y1: 14, x2: x, y2: frame.bottom, stroke: "line", strokeWidth: 0.5 })
-    if (x < frame.right - 40)
+    if (x < frame.right - 36)
       shapes.push({ shape: "text", x: Math.max(x, frame.left) + 2, y: 10, text, size: 7.5, fill: "muted" })
   }
 }
 
+/** Rows without a wave's name have no head of their own. */
+function headOf(wave: GanttWave): number {
+  return wave.name ? headHeight : 0
+}
+
 /** A wave is a column of time through the whole chart, and a group of rows. */
 function drawWave(wave: GanttWave, index: number, y: number, frame: Frame): Shape[] {
+  if (!wave.name) return []
   const start = frame.x(wave.start)
   const width = at(Math.max(2, frame.x(wave.finish) - start))
   const short = `Wave ${wave.number}`

@@ -233,7 +233,7 @@ function worded(text: string, point: Point, plot: Plot, weight: "semibold" | "re
 
 function numbered(stop: Point & { readonly label: string }, plot: Plot): Label {
   const width = Math.max(11, widthOf(stop.label, small, "semibold") + 6)
-  const wish = { x: plot.x(stop.x), y: plot.y(stop.y), width, height: 11, clear: 0 }
+  const wish = { x: plot.x(stop.x), y: plot.y(stop.y), width, height: 11, clear: 0, covers: true as const }
   return {
     wish,
     draw: (place) => [

@@ -64,7 +64,7 @@ function chartPiece(block: Of<"chart">, width: number): Piece {
   const { drawing } = block
   const factor = Math.min(width / drawing.width, 1.05)
   const title = breakLines([{ text: drawing.title, bold: true }], width, type.body)
-  const note = breakLines(block.note, Math.min(width, 400), type.small)
+  const note = block.note.length > 0 ? breakLines(block.note, Math.min(width, 420), type.small) : []
   const titleHeight = title.length * type.body.leading + 5
   const height = titleHeight + drawing.height * factor + 4 + note.length * type.small.leading
   return {

@@ -80,9 +80,9 @@ function kindOf(span: string | Span, setting: Setting): Kind {
   }
 }
 
-/** Words with the space after them; a slash or a hyphen between letters also lets a line end. */
+/** Words with the space after them, a percent sign never alone; a slash or a hyphen between letters also lets a line end. */
 function wordsOf(text: string): string[] {
-  return text.split(/(?<= )(?! )|(?<=\p{L}[/–—-])(?=\p{L})/u)
+  return text.split(/(?<= )(?![ %])|(?<=\p{L}[/–—-])(?=\p{L})/u)
 }
 
 function append(line: Line, text: string, kind: Kind, size: number): void {

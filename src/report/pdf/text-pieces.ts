@@ -119,29 +119,32 @@ export function quotePiece(block: Of<"quote">, width: number): Piece {
 
 /** A box of its own ground with a bar in its tone; breaks between lines only when longer than a page. */
 export function calloutPiece(block: Of<"callout">, width: number, pageHeight: number): Piece {
-  const pad = 10
-  const inner = Math.min(width - 2 * pad - 4, measureWidth + 60)
-  const title = breakLines([{ text: block.title, bold: true, tone: block.tone }], inner, type.body)
-  const lines = [...title, ...breakLines(block.text, inner, type.body)]
-  const rows = lines.map(() => type.body.leading)
-  const tall = (lines.length + 2) * type.body.leading > pageHeight
+  const setting = block.style === "compact" ? type.compact : type.body
+  const pad = block.style === "compact" ? 8 : 10
+  const inner = width - 2 * pad - 4
+  const title = breakLines([{ text: block.title, bold: true, tone: block.tone }], inner, setting)
+  const lines = [
+    ...title,
+    ...breakLines(block.text, block.style === "compact" ? inner : Math.min(inner, measureWidth + 60), setting),
+  ]
+  const tall = (lines.length + 2) * setting.leading > pageHeight
   let element: KitElement | undefined
   return {
     gap: 12,
-    rows: tall ? rows : [lines.length * type.body.leading + 2 * pad - 4],
+    rows: tall ? lines.map(() => setting.leading) : [lines.length * setting.leading + 2 * pad - 4],
     first: 2,
     last: 2,
     anchors: [],
     paint(paper, place, from, to) {
       const shown = tall ? lines.slice(from, to) : lines
       const inset = tall ? 0 : pad - 2
-      const height = shown.length * type.body.leading + 2 * inset
+      const height = shown.length * setting.leading + 2 * inset
       paper.artifact(() => {
         paper.rectangle(place.x, place.y, place.width, height, "wash")
         paper.rectangle(place.x, place.y, 3, height, toneInk(block.tone))
       })
       element ??= paper.element(place.parent, "Div")
-      writeLines(paper, paper.element(element, "P"), "P", shown, { x: place.x + pad + 4, y: place.y + inset }, type.body)
+      writeLines(paper, paper.element(element, "P"), "P", shown, { x: place.x + pad + 4, y: place.y + inset }, setting)
     },
   }
 }

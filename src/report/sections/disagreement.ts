@@ -130,7 +130,8 @@ function perceptionBlocks(dossier: Dossier): Block[] {
 /** Means of levels are shown to the half: nobody measured them finer. */
 function levelText(level: number): string {
   const half = Math.round(level * 2) / 2
-  return Number.isInteger(half) ? whole(half) : `${Math.floor(half)}½`
+  if (Number.isInteger(half)) return whole(half)
+  return half < 1 ? "½" : `${Math.floor(half)}½`
 }
 
 function gapWords(gap: PerceptionGap): string {

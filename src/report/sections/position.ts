@@ -5,7 +5,7 @@ import { drawIntervals } from "../charts/intervals.ts"
 import { drawMatrix } from "../charts/matrix.ts"
 import { type Dossier, questionLink } from "../dossier.ts"
 import { capital, count, intervalText, percent, sentence, series, someOf, whole } from "../wording.ts"
-import { matrixOf } from "./matrix-of.ts"
+import { axisName, matrixOf } from "./matrix-of.ts"
 
 /** Where each domain stands, how sure that is, and which answers make it so. */
 export function writePosition(dossier: Dossier): Section {
@@ -13,7 +13,7 @@ export function writePosition(dossier: Dossier): Section {
   const overview = drawMatrix(
     matrixOf(dossier, domains, {
       width: 471,
-      height: 400,
+      height: 372,
       stops: domains.length <= 4,
       title: "Today, target and the way between, wave by wave",
     }),
@@ -31,12 +31,17 @@ export function writePosition(dossier: Dossier): Section {
     starts: "page",
     blocks: [
       {
+        type: "paragraph",
+        text: `Two of the four indices place a domain: ${axisName(dossier, placement.vertical).toLowerCase()} upwards, ${axisName(dossier, placement.horizontal).toLowerCase()} to the right. The other two say how ready it is and how easy the way would be. Every index runs from 0 to 100.`,
+      },
+      {
         type: "chart",
         id: "matrix",
         drawing: overview,
         note: "The filled dot is today; the box around it holds 90 of 100 simulated draws. Numbers are the ends of waves, by re-scoring with what the initiatives change. The ring is what the consumers need; nothing asks for more.",
         data: positionsTable(dossier),
       },
+      ...spreadTable(dossier),
       {
         type: "chart",
         id: "indices",
@@ -60,6 +65,42 @@ function rowOf(axis: AxisResult, domain: DomainResult): Parameters<typeof drawIn
     ...(target === undefined ? {} : { target }),
     note: axis.standing === "assessed" ? `${percent(axis.coverage)} answered` : `${axis.standing}, ${percent(axis.coverage)}`,
   }
+}
+
+/** The organisation as a spread of its domains, never only a mean. */
+function spreadTable(dossier: Dossier): Block[] {
+  const { organisation, domains } = dossier.assessment
+  if (domains.length < 2) return []
+  const rows = dossier.questionnaire.scoring.axes.flatMap((axis) => {
+    const spread = organisation.axes[axis.id]
+    if (!spread) return []
+    const named = (value: number): string => domains.find((domain) => domain.axes[axis.id]?.capped === value)?.name ?? ""
+    return [
+      {
+        cells: [
+          axis.name,
+          `${whole(spread.low)}, ${named(spread.low)}`,
+          whole(spread.middle),
+          `${whole(spread.high)}, ${named(spread.high)}`,
+          axis.meaning,
+        ],
+      },
+    ]
+  })
+  return [
+    {
+      type: "table",
+      caption: "The spread over all domains, and what 100 would mean",
+      columns: [
+        { label: "Index", kind: "text", share: 2 },
+        { label: "Lowest", kind: "text", share: 2 },
+        { label: "Middle", kind: "number", share: 0.9 },
+        { label: "Highest", kind: "text", share: 2 },
+        { label: "At 100", kind: "text", share: 4.4 },
+      ],
+      rows,
+    },
+  ]
 }
 
 function positionsTable(dossier: Dossier): Table {

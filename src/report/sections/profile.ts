@@ -8,7 +8,7 @@ export function writeProfile(dossier: Dossier): Section {
   return {
     id: "profile",
     title: "Profile by dimension",
-    starts: "page",
+    starts: "here",
     blocks: [
       {
         type: "paragraph",

@@ -10,7 +10,7 @@ export function writeRisks(dossier: Dossier): Section {
   return {
     id: "risks",
     title: "Risks and assumptions",
-    starts: "page",
+    starts: "here",
     blocks: [
       ...risksTable(dossier),
       { type: "heading", level: 2, text: "What the plan assumes", id: "assumptions" },

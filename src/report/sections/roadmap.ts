@@ -11,23 +11,16 @@ const rowsPerChart = 40
 export function writeRoadmap(dossier: Dossier): Section {
   const { plan } = dossier.assessment
   const settings = dossier.engagement.plan
-  const range = {
-    start: plan.waves[0]?.start ?? settings.start,
-    finish: plan.waves.reduce((latest, wave) => (wave.finishLate > latest ? wave.finishLate : latest), settings.start),
-  }
   const charts = chunks(plan.waves).map((waves, index, all): Block => {
-    const title =
-      all.length === 1
-        ? "Initiatives by wave, in calendar time"
-        : `Initiatives by wave, in calendar time (${index + 1} of ${all.length})`
+    const part = all.length === 1 ? "" : ` (${index + 1} of ${all.length})`
     return {
       type: "chart",
       id: `roadmap-${index + 1}`,
       drawing: drawGantt(
         waves.map((wave) => ganttWave(dossier, wave)),
-        range,
+        rangeOf(waves),
         471,
-        title,
+        `Initiatives by wave, in calendar time${part}`,
       ),
       note: "A dark bar ends where half of the simulated runs end, its light tail where 80 of 100 do. Thin lines lead from what must be finished first.",
     }
@@ -41,6 +34,7 @@ export function writeRoadmap(dossier: Dossier): Section {
         type: "paragraph",
         text: `${count(settings.people, "person", "people")}, ${settings.daysPerWeek} days a week in ${count(settings.teams, "team")}, from ${dateText(settings.start)}. ${plan.finish && plan.finishLate ? `The waves planned end around ${dateText(plan.finish)}, and with 80 % certainty by ${dateText(plan.finishLate)}.` : ""}`,
       },
+      ...(charts.length > 1 ? [overview(plan.waves)] : []),
       ...charts,
       ...(plan.waves.length > 0 ? [wavesTable(dossier)] : [{ type: "paragraph" as const, text: "No wave is planned." }]),
       ...(plan.notices.length > 0
@@ -55,6 +49,37 @@ export function writeRoadmap(dossier: Dossier): Section {
         : []),
     ],
   }
+}
+
+/** One bar per wave over the whole plan. */
+function overview(waves: readonly Wave[]): Block {
+  const bars = waves.map((wave) => ({
+    key: `${wave.number}`,
+    name: waveTitle(wave),
+    domain: "",
+    start: wave.start,
+    finish: wave.finish,
+    finishLate: wave.finishLate,
+    needs: [],
+  }))
+  const [first] = waves
+  const range = rangeOf(waves)
+  return {
+    type: "chart",
+    id: "roadmap-waves",
+    drawing: drawGantt(
+      [{ number: first?.number ?? 0, name: "", start: range.start, finish: range.start, bars }],
+      range,
+      471,
+      "The waves in calendar time",
+    ),
+    note: "A dark bar ends where half of the simulated runs end, its light tail where 80 of 100 do.",
+  }
+}
+
+function rangeOf(waves: readonly Wave[]): { start: string; finish: string } {
+  const dates = waves.flatMap((wave) => [wave.start, wave.finishLate, ...wave.items.map((item) => item.finishLate)]).sort()
+  return { start: dates[0] ?? "2000-01-01", finish: dates.at(-1) ?? "2000-01-02" }
 }
 
 /** Waves together as long as their rows fit a page. */

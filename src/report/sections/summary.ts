@@ -20,11 +20,13 @@ import { waitingConsumers } from "./consumers.ts"
 import { answeredShare } from "./cover.ts"
 import { axisName, matrixOf } from "./matrix-of.ts"
 
+const shownWaiting = 3
+
 /** Page one: the whole report for somebody who reads one page. */
 export function writeSummary(dossier: Dossier): Section {
   const { domains } = dossier.assessment
   const drawing = drawMatrix(
-    matrixOf(dossier, domains, { width: 240, height: 204, stops: false, title: "Today, and what the consumers need" }),
+    matrixOf(dossier, domains, { width: 240, height: 180, stops: false, title: "Today, and what the consumers need" }),
   )
   return {
     id: "page-one",
@@ -46,13 +48,25 @@ export function writeSummary(dossier: Dossier): Section {
   }
 }
 
+/** The message in one or two sentences; the figures follow beside the matrix. */
 function leadOf(dossier: Dossier): string {
-  const { plan, organisation } = dossier.assessment
+  const { plan, organisation, domains } = dossier.assessment
+  const corners = Object.values(organisation.quadrants).filter((each) => each.length > 0).length
+  const where =
+    domains.length < 2
+      ? `${domains[0]?.name ?? "No domain"} is ${domains[0]?.position.wording ?? "described"}.`
+      : corners > 1
+        ? `${capital(countWord(domains.length))} domains stand in ${countWord(corners)} different corners: an average would describe none of them, so the plan goes domain by domain.`
+        : sentence(organisation.wording)
   const until =
     plan.finish && plan.finishLate
       ? ` The ${count(plan.waves.length, "wave")} planned end between ${monthsText(plan.finish, plan.finishLate).replace("–", " and ")}.`
       : ""
-  return `${sentence(organisation.wording)}${until}`
+  return `${where}${until}`
+}
+
+function countWord(number: number): string {
+  return ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][number] ?? `${number}`
 }
 
 function standings(dossier: Dossier): Block[] {
@@ -75,31 +89,37 @@ function standing(dossier: Dossier, domain: DomainResult): Span[] {
   const disputed = domain.disputed.length ? `, ${domain.disputed.length} disputed` : ""
   return [
     { text: domain.name, bold: true, to: `domain-${domain.domain}` },
-    { text: ` ${domain.position.wording}. `, bold: true },
+    { text: `: ${domain.position.wording}. `, bold: true },
     {
-      text: `${capital(series(figures.map((figure) => figure.toLowerCase())))}; ${percent(answeredShare(domain))} answered${disputed}: ${surely(domain)}. `,
+      text: `${capital(series(figures.map((figure) => figure.toLowerCase())))}. ${surely(domain)}; ${percent(answeredShare(domain))} answered${disputed}. `,
     },
     { text: targetWords(dossier, domain) },
   ]
 }
 
-/** How sure the position is, in words, from the variants that leave it as it is. */
+/** How sure the position is: the share of simulated draws in its quadrant. */
 function surely(domain: DomainResult): string {
-  if (!domain.position.quadrant) return "not placed yet"
-  if (!domain.position.placed) return "an indication, not yet a placement"
-  const { unchanged } = domain.sensitivity
-  if (unchanged >= 0.9) return "a firm position"
-  return unchanged >= 0.7 ? "a fairly firm position" : "not a firm position"
+  const { quadrant, shares, placed } = domain.position
+  if (!quadrant) return "Not placed yet"
+  if (!placed) return "An indication, not yet a placement"
+  return `${Math.round((shares[quadrant] ?? 0) * 100)} of 100 simulated draws agree`
 }
 
 function suffering(dossier: Dossier): Block[] {
   const waiting = waitingConsumers(dossier)
-  const head = { ...label("Decisions that suffer today"), keep: true as const }
+  const head = {
+    ...label(
+      waiting.length > shownWaiting
+        ? `Decisions that suffer today: the worst ${shownWaiting} of ${waiting.length}`
+        : "Decisions that suffer today",
+    ),
+    keep: true as const,
+  }
   if (waiting.length === 0)
     return [head, { type: "paragraph", style: "compact", text: "No critical consumer is known to wait for fresher data." }]
-  const items = waiting.slice(0, 3).map((consumer): Block => {
+  const items = waiting.slice(0, shownWaiting).map((consumer): Block => {
     const what = consumer.decision || consumer.name
-    const cost = consumer.cost ? ` ${sentence(capital(shorten(consumer.cost, 90)))}` : ""
+    const cost = consumer.cost ? ` ${sentence(capital(shorten(consumer.cost, 48)))}` : ""
     return {
       type: "paragraph",
       style: "compact",
@@ -109,18 +129,7 @@ function suffering(dossier: Dossier): Block[] {
       ],
     }
   })
-  const rest = waiting.length - items.length
-  const more: Block[] =
-    rest > 0
-      ? [
-          {
-            type: "paragraph",
-            style: "small",
-            text: `${capital(count(rest, "more critical consumer waits", "more critical consumers wait"))} for data.`,
-          },
-        ]
-      : []
-  return [head, ...items, ...more]
+  return [head, ...items]
 }
 
 /** Where to, and why not further. */
@@ -129,8 +138,8 @@ function targetWords(dossier: Dossier, domain: DomainResult): string {
   const axes = [placement.vertical, placement.horizontal].flatMap((id) => domain.target.axes?.[id] ?? [])
   if (axes.length === 0) return sentence(shorten(domain.target.wording, 150))
   const names = [...new Set(axes.flatMap((axis) => axis.because))]
-  const enough = series(axes.map((axis) => `${axisName(dossier, axis.axis).toLowerCase()} ${whole(axis.target)}`))
-  return `Enough is ${enough}: ${someOf(names, 2)} ${names.length > 1 ? "ask" : "asks"} for no more.`
+  const enough = axes.map((axis) => `${axisName(dossier, axis.axis).toLowerCase()} ${whole(axis.target)}`).join(", ")
+  return `Target: ${enough}; nobody needs more, not even ${names[0] ?? "the strictest consumer"}.`
 }
 
 function moves(dossier: Dossier): Block[] {
@@ -146,11 +155,11 @@ function moves(dossier: Dossier): Block[] {
         `${index + 1}`,
         [
           {
-            text: `${initiative?.title ?? move.id}${inDomain(dossier, move.domain)}`,
+            text: `${initiative?.title ?? move.id}${inDomain(dossier, move.domain)}. `,
             bold: true,
             to: anchors.initiative(move.id, move.domain),
           },
-          `\n${sentence(capital(shorten(move.outcome.replace(/^done when:? /i, ""), 120)))}`,
+          sentence(capital(shorten(move.outcome.replace(/^done when:? /i, ""), 110))),
         ],
         initiative?.responsibleName ?? "",
         item ? effortText(item.effort) : "–",
@@ -163,11 +172,11 @@ function moves(dossier: Dossier): Block[] {
       type: "table",
       caption: "Five next moves",
       columns: [
-        { label: "", kind: "text", share: 0.5 },
-        { label: "Move, and what is then true", kind: "text", share: 9.4 },
-        { label: "Owner", kind: "text", share: 2.8 },
-        { label: "Person-days", kind: "number", share: 1.9 },
-        { label: "When", kind: "text", share: 2.6 },
+        { label: "", kind: "text", share: 14 },
+        { label: "Move, and what is then true", kind: "text", share: 238 },
+        { label: "Owner", kind: "text", share: 100 },
+        { label: "Person-days", kind: "number", share: 56 },
+        { label: "When", kind: "text", share: 63 },
       ],
       rows,
     },
@@ -190,6 +199,7 @@ function costOfNotKnowing(dossier: Dossier): Block {
     type: "callout",
     title: "What not knowing costs",
     tone: "high",
+    style: "compact",
     text: [
       `${count(unknown, "question is", "questions are")} unknown and ${next.length - unknown} disputed. One answer can move an index by up to ${count(Math.max(1, Math.round(widest)), "point")}${moving}.${rules} `,
       { text: `The ${top.length} that matter most take about ${duration(minutes)} of workshop time`, to: "next" },

@@ -9,7 +9,7 @@ export function writeTraceability(dossier: Dossier): Section {
   return {
     id: "traceability",
     title: "From answer to wave",
-    starts: "page",
+    starts: "here",
     blocks: [
       {
         type: "paragraph",
