@@ -1,4 +1,5 @@
-import pg from "pg"
+import { Client } from "pg"
+import type { QueryResult } from "pg"
 import { describe, expect, test } from "vitest"
 import { StoreRefused } from "../../src/store/errors.ts"
 import { openPostgres } from "../../src/store/postgres.ts"
@@ -9,9 +10,9 @@ import { answered, changeTo, startOrders } from "./orders.ts"
 if (!databaseUrl) console.warn(notRun)
 
 /** Runs `work` on a database of its own, with a way to run SQL beside the store. */
-const onDatabase = async (work: (url: string, run: (sql: string) => Promise<pg.QueryResult>) => Promise<void>): Promise<void> => {
+const onDatabase = async (work: (url: string, run: (sql: string) => Promise<QueryResult>) => Promise<void>): Promise<void> => {
   const { url, drop } = await temporaryDatabase(databaseUrl ?? "")
-  const beside = new pg.Client({ connectionString: url })
+  const beside = new Client({ connectionString: url })
   await beside.connect()
   try {
     await work(url, (sql) => beside.query(sql))

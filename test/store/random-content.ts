@@ -48,7 +48,7 @@ export const anyEngagement: fc.Arbitrary<Engagement> = fc
       respondents: fc
         .tuple(
           ...people.map((one) =>
-            fc.record({ email: text, domains: lists }, asked).map((more) => ({ ...one, role: "AD", ...more })),
+            fc.record({ email: text, domains: lists }, asked).map((more) => Object.assign({ role: "AD" }, one, more)),
           ),
         )
         .map((list): Engagement["respondents"] => list),
@@ -66,7 +66,7 @@ export const anyEngagement: fc.Arbitrary<Engagement> = fc
       decisions: unique(
         fc
           .tuple(place, text, fc.record({ value, dissent: text, evidence, time }, asked))
-          .map(([where, rationale, more]): Decision => ({ ...where, rationale, ...more })),
+          .map(([where, rationale, more]): Decision => Object.assign({ rationale }, where, more)),
       ),
       overrides: fc.uniqueArray(override(domain), {
         maxLength: 4,
@@ -79,7 +79,7 @@ export const anyEngagement: fc.Arbitrary<Engagement> = fc
 const rowList = fc.uniqueArray(
   fc
     .tuple(id, fc.dictionary(id, fc.oneof(text, number, fc.array(id, { maxLength: 3 }))))
-    .map(([own, cells]) => ({ ...cells, id: own })),
+    .map(([own, cells]) => Object.assign({}, cells, { id: own })),
   { maxLength: 5, selector: (row) => row.id },
 )
 
@@ -94,10 +94,11 @@ const override = (domain: fc.Arbitrary<string>): fc.Arbitrary<Override> =>
       fc.record({ initiative: id, action: fc.constantFrom("include", "drop", "move", "effort" as const), reason: text }),
       fc.record({ domain, wave: fc.nat(9), effort: fc.tuple(fc.nat(50), fc.nat(90)) }, asked),
     )
-    .map(([one, more]) => ({ ...one, ...more }))
+    .map(([one, more]) => Object.assign({}, one, more))
+
+const places = (list: readonly { readonly id: string }[]) => new Map(list.map(({ id }, at) => [id, at]))
 
 const inOrder = (engagement: Engagement): Engagement => {
-  const places = (list: readonly { readonly id: string }[]) => new Map(list.map(({ id }, at) => [id, at]))
   const [people, domains, questions] = [engagement.respondents, engagement.domains, smallQuestionnaire.questions].map(places)
   const rank = (one: { respondent?: string; domain: string; question: string }): number =>
     (people?.get(one.respondent ?? "") ?? 0) * 10_000 +

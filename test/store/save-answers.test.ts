@@ -195,7 +195,9 @@ overEachEngine((store) => {
         const outcomes = (await Promise.all(saves)).flat()
         const kept = (await store().loadResponse(scope))?.answers.length
         expect(outcomes.filter(({ outcome }) => outcome === "saved")).toHaveLength(kept ?? -1)
-        expect(outcomes.filter(({ outcome }) => outcome === "closed")).toEqual(Array(8 - (kept ?? 0)).fill(submitted))
+        expect(outcomes.filter(({ outcome }) => outcome === "closed")).toEqual(
+          Array.from({ length: 8 - (kept ?? 0) }, () => submitted),
+        )
       }
     })
   })

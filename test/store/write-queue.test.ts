@@ -73,16 +73,25 @@ describe("group commit", () => {
   })
 })
 
-describe("a full disk", () => {
-  const pages = (): number => connections.writer.pragma("page_count", { simple: true }) as number
+const pages = (): number => connections.writer.pragma("page_count", { simple: true }) as number
 
+/** Saves more than eight pages hold, one after the other. */
+const fillUp = async () => {
+  const outcomes: PromiseSettledResult<unknown>[] = []
+  for (let number = 1; number <= 20; number += 1) {
+    outcomes.push(...(await Promise.allSettled([save(`Q-${number}`, "x".repeat(4_000))])))
+  }
+  return outcomes
+}
+
+describe("a full disk", () => {
   test("refuses saves by name, keeps reading, and takes saves again when there is room", async () => {
     await save("Q-0")
     connections.writer.pragma(`max_page_count=${pages() + 8}`)
     const outcomes = await fillUp()
-    const failed = outcomes.find((one) => one.status === "rejected")
-    expect(failed?.reason).toBeInstanceOf(StoreFull)
-    expect((failed?.reason as Error).message).toContain("Nothing was saved; free some space")
+    const [failure] = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []))
+    expect(failure).toBeInstanceOf(StoreFull)
+    expect(String(failure)).toContain("Nothing was saved; free some space")
     const kept = 1 + outcomes.filter(({ status }) => status === "fulfilled").length
     expect(await saved()).toBe(kept)
     expect(connections.writer.pragma("integrity_check", { simple: true })).toBe("ok")
@@ -97,14 +106,6 @@ describe("a full disk", () => {
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"])
     expect(await saved()).toBe(2)
   })
-
-  const fillUp = async () => {
-    const outcomes: PromiseSettledResult<unknown>[] = []
-    for (let number = 1; number <= 20; number += 1) {
-      outcomes.push(...(await Promise.allSettled([save(`Q-${number}`, "x".repeat(4_000))])))
-    }
-    return outcomes
-  }
 })
 
 describe("a database that another program holds", () => {
