@@ -2,14 +2,14 @@ import { formConsensus } from "../assessment/consensus.ts"
 import { engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
 import { matrixSvg, nextView } from "./assessment.ts"
 import { page } from "./respond.ts"
-import { namesOf, percent, assessmentOf } from "./results.ts"
+import { assessmentOf, namesOf, percent, placeText, placingAxes } from "./results.ts"
 import { aboutMinutes, count } from "./words.ts"
 
 const NEXT_SHOWN = 6
 
 /** The engagement at a glance: where each domain stands so far, who has answered, what to find out next. */
 export const showOverview = inEngagement((visit) => {
-  const { engagement, questionnaire, responses } = visit.stored
+  const { engagement, responses } = visit.stored
   const result = assessmentOf(visit.stored)
   const names = namesOf(visit.stored)
   const asked = result.next.slice(0, NEXT_SHOWN)
@@ -24,9 +24,9 @@ export const showOverview = inEngagement((visit) => {
       name: domain.name,
       href: `${visit.home}/assessment?domain=${encodeURIComponent(domain.domain)}`,
       answers: `${visit.home}/answers/${encodeURIComponent(domain.domain)}`,
-      wording: domain.position.wording,
+      wording: placeText(domain, placingAxes(visit.stored)),
       placed: domain.position.placed,
-      coverage: [questionnaire.scoring.placement.vertical, questionnaire.scoring.placement.horizontal]
+      coverage: placingAxes(visit.stored)
         .map((axis) => `${names.axis(axis)}: ${percent(domain.axes[axis]?.coverage ?? 0)} answered`)
         .join(", "),
       open: openText(visit, domain.domain),

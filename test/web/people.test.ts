@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { openSampleStage, wordsOf } from "./sample-stage.ts"
+import type { Stage } from "./stage.ts"
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openSampleStage()
+})
+afterAll(() => stage.close())
+
+const people = "/engagements/e1/people"
+
+describe("people", () => {
+  test("somebody is added with a readable id of their own", async () => {
+    const form = { name: "Émilie Dupont", role: "DM", email: "emilie@example.com", domains: ["online"] }
+    await stage.visitor().post(`${people}/new`).type("form").send(form).expect(303)
+    const stored = await stage.store.loadEngagement({ engagement: "e1" })
+    expect(stored?.engagement.respondents.find(({ id }) => id === "emilie-dupont")).toEqual({
+      id: "emilie-dupont",
+      name: "Émilie Dupont",
+      role: "DM",
+      email: "emilie@example.com",
+      domains: ["online"],
+    })
+  })
+
+  test("every gap of the form is named and what was typed stays", async () => {
+    const { text } = await stage
+      .visitor()
+      .post(`${people}/new`)
+      .type("form")
+      .send({ name: "", role: "XX", email: "nobody" })
+      .expect(422)
+    const words = wordsOf(text)
+    for (const said of ["Enter the person's name", "Enter an e-mail address", "Select at least one domain"])
+      expect(words).toContain(said)
+    expect(text).toContain('value="nobody"')
+  })
+
+  test("a personal link is shown once, opens the answers, and ends when it is revoked", async () => {
+    const visitor = stage.visitor()
+    const shown = await visitor.post(`${people}/petra/link`).type("form").send({}).expect(200)
+    expect(shown.headers["referrer-policy"]).toBe("no-referrer")
+    const path = /http:\/\/127\.0\.0\.1:3000(\/r\/[\w-]{43})/.exec(shown.text)?.[1] ?? ""
+    const respondent = stage.visitor()
+    await respondent.get(path).expect(200)
+    await respondent.post(path).type("form").send({}).expect(303)
+    await respondent.get("/respond").expect(200)
+    expect((await visitor.get(`${people}/petra`)).text).not.toContain(path)
+    await visitor.post(`${people}/petra/revoke`).type("form").send({}).expect(303)
+    await respondent.get("/respond").expect(403)
+    await respondent.get(path).expect(404)
+  })
+
+  test("submitted answers can be opened again", async () => {
+    const respondent = await stage.respondent("anil")
+    await respondent.post("/respond/submit").type("form").send({}).expect(303)
+    await stage.visitor().post(`${people}/anil/reopen`).type("form").send({}).expect(303)
+    const stored = await stage.store.loadEngagement({ engagement: "e1" })
+    expect(stored?.responses.find(({ respondent: id }) => id === "anil")?.submittedAt).toBeUndefined()
+  })
+
+  test("somebody is removed with their answers; a stranger is not found", async () => {
+    const visitor = stage.visitor()
+    await visitor.post(`${people}/marta/remove`).type("form").send({}).expect(303)
+    const stored = await stage.store.loadEngagement({ engagement: "e1" })
+    expect(stored?.engagement.answers.some(({ respondent }) => respondent === "marta")).toBe(false)
+    for (const path of [`${people}/marta`, `${people}/nobody`, "/engagements/e2/people"]) await visitor.get(path).expect(404)
+  })
+})
