@@ -62,23 +62,19 @@ function withCompanion(question: NumberQuestion, fields: Fields, read: ReadResul
 
 function problemWithFigure(question: NumberQuestion, value: unknown): string | undefined {
   const fits =
-    typeof value === "number" &&
-    value >= question.min &&
-    value <= question.max &&
-    (!question.whole || Number.isInteger(value)) &&
-    anchorInBands(question.bands, value) !== undefined
+    typeof value === "number" && value >= question.min && value <= question.max && (!question.whole || Number.isInteger(value))
   return fits ? undefined : asksFor(question)
 }
 
 const asksFor = (question: NumberQuestion): string =>
   `Enter a ${question.whole ? "whole " : ""}number from ${question.min} to ${question.max} (${question.unit}), for example ${example(question)}`
 
-// A figure in the middle, as round as the range allows.
-function example(question: NumberQuestion): number {
-  const middle = question.min + (question.max - question.min) * 0.35
-  const digits = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, question.max - question.min))) - 1)
-  const round = Math.round(middle / digits) * digits
-  return round >= question.min && round <= question.max ? round : question.min
+// A figure about a third up the range, in round steps.
+function example({ min, max, whole }: NumberQuestion): number {
+  const range = max - min
+  const step = 10 ** (Math.floor(Math.log10(range)) - 1) / 2
+  const figure = min + Number((Math.round((range * 0.35) / step) * step).toPrecision(3))
+  return whole ? Math.ceil(figure) : figure
 }
 
 const withUnit = (question: NumberQuestion, value: number): string => `${value} ${question.unit}`
