@@ -34,9 +34,9 @@ export function writeRoadmap(dossier: Dossier): Section {
         type: "paragraph",
         text: `${count(settings.people, "person", "people")}, ${settings.daysPerWeek} days a week in ${count(settings.teams, "team")}, from ${dateText(settings.start)}. ${plan.finish && plan.finishLate ? `The waves planned end around ${dateText(plan.finish)}, and with 80 % certainty by ${dateText(plan.finishLate)}.` : ""}`,
       },
-      ...(charts.length > 1 ? [overview(plan.waves)] : []),
-      ...charts,
+      ...(charts.length > 1 ? [overview(plan.waves)] : charts),
       ...(plan.waves.length > 0 ? [wavesTable(dossier)] : [{ type: "paragraph" as const, text: "No wave is planned." }]),
+      ...(charts.length > 1 ? charts : []),
       ...(plan.notices.length > 0
         ? [
             {

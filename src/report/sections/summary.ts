@@ -13,7 +13,6 @@ import {
   sentence,
   series,
   shorten,
-  someOf,
   whole,
 } from "../wording.ts"
 import { waitingConsumers } from "./consumers.ts"
