@@ -1,4 +1,5 @@
 import { writeResultFile } from "../assessment/result-file.ts"
+import { pageOf } from "../report/page.ts"
 import { writeReport } from "../report/report.ts"
 import { engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
 import { page, type Reply } from "./respond.ts"
@@ -6,7 +7,7 @@ import { assessmentOf } from "./results.ts"
 
 /** The report as the client gets it, as a page. */
 export const showReport = inEngagement((visit) => {
-  const report = reportOf(visit)
+  const report = pageOf(reportOf(visit))
   return page("results/report", engagementFrame(visit, "report", "Report", { width: "wide" }), { report, home: visit.home })
 })
 
