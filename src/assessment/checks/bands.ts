@@ -16,7 +16,8 @@ export function checkBands(bands: readonly Band[], limits: Limits, path: Path): 
   const faults = empty.map((span) =>
     fault(span.at, "this band holds no number between the limits of the question", "Correct its limits or remove it"),
   )
-  let reached = limits.whole ? onWhole({ value: limits.min, after: false }) : { value: limits.min, after: false }
+  const ends = endsOf(limits)
+  let reached = ends.start
   for (const span of ordered) {
     if (isBefore(reached, span.start))
       faults.push(
@@ -36,10 +37,13 @@ export function checkBands(bands: readonly Band[], limits: Limits, path: Path): 
       )
     if (isBefore(reached, span.end)) reached = span.end
   }
-  const end = { value: limits.max, after: true }
-  if (isBefore(reached, end))
+  if (isBefore(reached, ends.end))
     faults.push(
-      fault(ordered.at(-1)?.at ?? 0, `gap: no band holds ${between(reached, end, limits)}`, `Let the bands reach ${limits.max}`),
+      fault(
+        ordered.at(-1)?.at ?? 0,
+        `gap: no band holds ${between(reached, ends.end, limits)}`,
+        `Let the bands reach ${limits.max}`,
+      ),
     )
   return faults
 }
@@ -95,14 +99,21 @@ interface Place {
   readonly after: boolean
 }
 
-// Whole numbers are places of their own: from 1 to 19 ends where from 20 starts.
+// Whole numbers are places of their own: from 1 to 19 ends where from 20 starts. What lies beyond the limits is cut off.
 function spanOf(band: Band, limits: Limits): { readonly start: Place; readonly end: Place } {
-  const start: Place =
-    band.above !== undefined ? { value: band.above, after: true } : { value: band.from ?? limits.min, after: false }
-  const end: Place =
-    band.below !== undefined ? { value: band.below, after: false } : { value: band.to ?? limits.max, after: true }
-  return limits.whole ? { start: onWhole(start), end: onWhole(end) } : { start, end }
+  const ends = endsOf(limits)
+  const given = {
+    start: band.above !== undefined ? { value: band.above, after: true } : { value: band.from ?? limits.min, after: false },
+    end: band.below !== undefined ? { value: band.below, after: false } : { value: band.to ?? limits.max, after: true },
+  }
+  const span = limits.whole ? { start: onWhole(given.start), end: onWhole(given.end) } : given
+  return { start: isBefore(span.start, ends.start) ? ends.start : span.start, end: least(span.end, ends.end) }
 }
+
+const endsOf = ({ min, max, whole }: Limits): { readonly start: Place; readonly end: Place } => ({
+  start: whole ? onWhole({ value: min, after: false }) : { value: min, after: false },
+  end: whole ? onWhole({ value: max, after: true }) : { value: max, after: true },
+})
 
 const onWhole = ({ value, after }: Place): Place =>
   after ? { value: Math.floor(value), after } : { value: Math.ceil(value) - 1, after: true }
