@@ -83,7 +83,7 @@ describe("the command line", () => {
   })
 })
 
-describe("the program", () => {
+describe("the program", { timeout: 60_000 }, () => {
   test("prints the complete result and ends with 0; a reader that leaves early is no failure", async () => {
     const file = join(folderWith({ "e.json": shortFile }), "e.json")
     const whole = await start(["assess", file, "--json", "--date", "2026-11-20"]).ended
@@ -102,7 +102,7 @@ describe("the program", () => {
   })
 })
 
-describe("serve", () => {
+describe("serve", { timeout: 60_000 }, () => {
   test("prints one address, answers there with the sample, and ends with 0 when told to", async () => {
     const folder = folderWith()
     const first = await serve({ DATA_DIR: folder })
