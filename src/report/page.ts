@@ -12,7 +12,8 @@ export interface PageSpan {
   readonly link: string
 }
 
-type PageTable = Omit<Table, "rows"> & {
+type PageTable = Omit<Table, "rows" | "columns"> & {
+  readonly columns: readonly { readonly label: string; readonly kind: string; readonly size: "narrow" | "broad" | "" }[]
   readonly rows: readonly { readonly id: string; readonly cells: readonly (readonly PageSpan[])[] }[]
 }
 
@@ -99,9 +100,18 @@ function pageBlock(block: Block): PageBlock {
 function pageTable(table: Table): PageTable {
   return {
     caption: table.caption,
-    columns: table.columns,
+    columns: columnsOf(table),
     rows: table.rows.map((row) => ({ id: row.id ?? "", cells: row.cells.map(spansOf) })),
   }
+}
+
+function columnsOf(table: Table): PageTable["columns"] {
+  const all = table.columns.reduce((sum, column) => sum + column.share, 0)
+  return table.columns.map(({ label, kind, share }) => ({
+    label,
+    kind,
+    size: share < all * 0.05 ? "narrow" : share > all * 0.24 ? "broad" : "",
+  }))
 }
 
 function spansOf(text: Text): PageSpan[] {

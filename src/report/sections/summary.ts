@@ -171,8 +171,8 @@ function moves(dossier: Dossier): Block[] {
       type: "table",
       caption: "Five next moves",
       columns: [
-        { label: "", kind: "text", share: 14 },
-        { label: "Move, and what is then true", kind: "text", share: 238 },
+        { label: "No.", kind: "text", share: 18 },
+        { label: "Move, and what is then true", kind: "text", share: 234 },
         { label: "Owner", kind: "text", share: 100 },
         { label: "Person-days", kind: "number", share: 56 },
         { label: "When", kind: "text", share: 63 },
