@@ -142,7 +142,8 @@ function baseInWords(base: Days, units: string): string {
   return [once, units].filter((each) => each !== "").join("; ")
 }
 
-function inDays([low, high]: Days): string {
+/** "10–20 days". */
+export function inDays([low, high]: Days): string {
   if (low !== high) return `${low}–${high} days`
   return low === 1 ? "1 day" : `${low} days`
 }

@@ -1,5 +1,5 @@
 /** A consultant's word against the computed plan: which scope it means, what it asks, and what it has no object for any more. */
-import { range } from "./effort.ts"
+import { inDays, range } from "./effort.ts"
 import type { DomainId, Engagement, Override, Questionnaire } from "./model.ts"
 import { keyOf, scopesOf } from "./ranking.ts"
 import type { EffortRange } from "./result.ts"
@@ -52,7 +52,7 @@ export function overriddenIn({ include, moves, efforts }: Wishes, key: string): 
   const words = [
     included === undefined ? "" : `included: ${included.reason}`,
     moved === undefined ? "" : `set to wave ${moved.wave}: ${moved.reason}`,
-    effort === undefined ? "" : `effort set to ${effort.effort.low}–${effort.effort.high} days: ${effort.reason}`,
+    effort === undefined ? "" : `effort set to ${inDays([effort.effort.low, effort.effort.high])}: ${effort.reason}`,
   ].filter((each) => each !== "")
   return words.length === 0 ? undefined : words.join("; ")
 }

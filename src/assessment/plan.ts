@@ -1,5 +1,6 @@
 /** Findings → ranked initiatives → waves with dates, next moves, themes and trajectory. */
 import { toilOf } from "./capacity.ts"
+import { inDays } from "./effort.ts"
 import { holdBack } from "./held.ts"
 import type { Engagement, Questionnaire } from "./model.ts"
 import { nextMoves } from "./moves.ts"
@@ -84,7 +85,7 @@ function withEfforts(ranked: readonly Ranked[], { efforts }: Wishes): readonly R
     const wish = efforts.get(each.key)
     if (wish === undefined) return each
     const { low, high } = each.estimate.effort
-    const basis = `set by the consultant: ${wish.reason} (computed: ${low}–${high} days)`
+    const basis = `set by the consultant: ${wish.reason} (computed: ${inDays([low, high])})`
     return { ...each, estimate: { effort: wish.effort, perUnit: wish.effort, basis } }
   })
 }

@@ -1,5 +1,5 @@
 /** Filled waves → dates: who works when, and when a wave ends half of the time (P50) and four times out of five (P80). */
-import { beginsOn, endsOn, laterOf, nextWorkingDay } from "./calendar.ts"
+import { beginsOn, earlierOf, endsOn, laterOf, nextWorkingDay } from "./calendar.ts"
 import { type Toil, perWeek } from "./capacity.ts"
 import { SPREAD } from "./effort.ts"
 import type { PlanSettings } from "./model.ts"
@@ -63,12 +63,13 @@ export function scheduleWaves(waves: readonly FilledWave[], pace: Pace): readonl
       from,
       Float64Array.from(wave.seats, (seat) => seat.effort.expected),
     )
-    const seats = wave.seats.map((_, seat) => {
-      const finish = endsOn(origin, planned.end[seat] ?? from)
-      const finishLate = laterOf(finish, endsOn(origin, quantile(late[at]?.seats[seat])))
-      return { start: beginsOn(origin, planned.start[seat] ?? from), finish, finishLate }
-    })
     const finish = endsOn(origin, from + wave.weeks)
+    const seats = wave.seats.map((_, seat) => {
+      // What takes no time at all still has a day: its own, inside the wave.
+      const start = earlierOf(finish, beginsOn(origin, planned.start[seat] ?? from))
+      const done = laterOf(start, endsOn(origin, planned.end[seat] ?? from))
+      return { start, finish: done, finishLate: laterOf(done, endsOn(origin, quantile(late[at]?.seats[seat]))) }
+    })
     return { start: beginsOn(origin, from), finish, finishLate: laterOf(finish, endsOn(origin, quantile(late[at]?.wave))), seats }
   })
 }

@@ -95,7 +95,7 @@ export const effortIn = (wave: OpenWave): number => sumOf(wave.seats.map((each) 
 
 /** Person-days of a wave at its longest. */
 export function roomAtMost(board: Board, wave: number): number {
-  return perWeek(board.work.settings, board.work.toil, wave) * lengthOf(wave).most
+  return Math.round(perWeek(board.work.settings, board.work.toil, wave) * lengthOf(wave).most * 10) / 10
 }
 
 function sizeObstacle(board: Board, wave: OpenWave, { initiative }: Ranked): Obstacle | undefined {

@@ -26,7 +26,7 @@ export interface FilledWave {
   readonly seats: readonly Seat[]
 }
 
-/** Fills waves up to the horizon. A wave in which nothing can start is left out, so that a number keeps its meaning. */
+/** Fills waves up to the horizon. A wave in which nothing starts is left out, so that a number keeps its meaning. */
 export function fillWaves(work: Work): {
   readonly waves: readonly FilledWave[]
   readonly later: readonly Dropped[]
@@ -36,7 +36,7 @@ export function fillWaves(work: Work): {
   const waves: FilledWave[] = []
   for (let number = 0; number < work.settings.horizon; number++) {
     const wave = fillWave(board, number)
-    if (wave.seats.length > 0) waves.push(wave)
+    if (wave.seats.some(({ ranked }) => board.placed.get(ranked.key) === number)) waves.push(wave)
   }
   return { waves, later: laterOf(board), notices: conflictsOf(board) }
 }

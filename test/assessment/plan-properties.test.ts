@@ -1,0 +1,228 @@
+/** What must hold for any engagement with the shipped questionnaire: order, capacity, sizes, overrides, trajectory, bytes. */
+import * as fc from "fast-check"
+import { expect, test } from "vitest"
+import { assess } from "../../src/assessment/assess.ts"
+import type { Engagement, Override, PlanSettings } from "../../src/assessment/model.ts"
+import type { Plan, Wave } from "../../src/assessment/result.ts"
+import { sizeLimits } from "../../src/assessment/wave-board.ts"
+import { shippedQuestionnaire } from "../../src/questionnaire-files.ts"
+import { randomEngagement } from "../fixtures/random-engagement.ts"
+
+const questionnaire = await shippedQuestionnaire()
+const initiatives = new Map(questionnaire.initiatives.map((each) => [each.id, each]))
+
+const settings: fc.Arbitrary<PlanSettings> = fc.record(
+  {
+    start: fc.constantFrom("2027-01-04", "2027-02-27", "2028-12-29"),
+    people: fc.integer({ min: 1, max: 20 }),
+    daysPerWeek: fc.integer({ min: 1, max: 5 }),
+    teams: fc.integer({ min: 1, max: 4 }),
+    toil: fc.double({ min: 0, max: 0.8, noNaN: true }),
+    horizon: fc.integer({ min: 0, max: 8 }),
+    platform: fc.constantFrom("managed", "self-run"),
+  },
+  { requiredKeys: ["start", "people", "daysPerWeek", "teams", "horizon", "platform"] },
+)
+
+const override: fc.Arbitrary<Override> = fc
+  .tuple(
+    fc.constantFrom(...questionnaire.initiatives),
+    fc.constantFrom("d1", "d2"),
+    fc.constantFrom("include", "drop", "move", "effort"),
+    fc.integer({ min: 0, max: 9 }),
+  )
+  .map(([initiative, domain, action, wave]) => ({
+    initiative: initiative.id,
+    action,
+    reason: "The client says so.",
+    ...(initiative.scope === "domain" ? { domain } : {}),
+    ...(action === "move" ? { wave } : {}),
+    ...(action === "effort" ? { effort: [wave, 10 * wave] as const } : {}),
+  }))
+
+const unhindered: fc.Arbitrary<Engagement> = fc
+  .tuple(randomEngagement(questionnaire, { domains: 2, people: 3, said: 60 }), settings)
+  .map(([engagement, plan]) => Object.assign({}, engagement, { plan }))
+const engagements: fc.Arbitrary<Engagement> = fc
+  .tuple(unhindered, fc.array(override, { maxLength: 4 }))
+  .map(([engagement, overrides]) => Object.assign({}, engagement, { overrides }))
+
+/** The same cases on every run, assessed once for all that must hold of them. */
+const seed = 20270104
+const cases = fc.sample(engagements, { numRuns: 60, seed }).map((engagement) => ({ engagement, ...run(engagement) }))
+
+function run(engagement: Engagement) {
+  return assess(questionnaire, engagement, { draws: 10 })
+}
+
+function holds(check: (plan: Plan, engagement: Engagement) => void): void {
+  for (const { plan, engagement } of cases) check(plan, engagement)
+}
+
+interface Scoped {
+  readonly id: string
+  readonly domain?: string
+}
+const keyOf = ({ id, domain }: Scoped): string => `${id}@${domain ?? ""}`
+const takes = (wave: Wave, kind: "products" | "heavyProducts" | "sources"): number[] =>
+  wave.items.flatMap(({ id }) => initiatives.get(id)?.takes?.[kind] ?? [])
+const isMoved = (overridden: string | undefined): boolean => overridden?.includes("set to wave") ?? false
+
+test("prerequisites never come after what needs them, but by override", () => {
+  holds(({ waves }) => {
+    for (const wave of waves) {
+      for (const item of wave.items) {
+        if (isMoved(item.overridden)) continue
+        for (const need of item.needs) {
+          if (typeof need.wave === "string") {
+            expect(["in place", "dropped"]).toContain(need.wave)
+            continue
+          }
+          expect(need.wave).toBeLessThanOrEqual(wave.number)
+          const needed = waves.find(({ number }) => number === need.wave)?.items.find((each) => keyOf(each) === keyOf(need))
+          expect(needed).toBeDefined()
+          expect((needed?.finish ?? "9") <= item.finish && (needed?.start ?? "9") <= item.start).toBe(true)
+        }
+      }
+    }
+  })
+})
+
+test("every prerequisite is accounted for: planned, in place, or dropped", () => {
+  holds(({ waves }) => {
+    for (const item of waves.flatMap((wave) => wave.items)) {
+      const needs = new Set(item.needs.map(({ id }) => id))
+      for (const id of initiatives.get(item.id)?.needs ?? []) expect(needs).toContain(id)
+    }
+  })
+})
+
+test("a wave holds what it can, in its length, but for what is larger than a wave or set by hand", () => {
+  holds(({ waves }) => {
+    for (const wave of waves) {
+      const byHand = wave.items.some(({ overridden }) => isMoved(overridden))
+      const alone = wave.items.some(({ reasons }) => reasons.some((reason) => reason.startsWith("larger than a whole wave")))
+      if (alone && !byHand) expect(wave.items.filter(({ id }) => !initiatives.get(id)?.everyWave).length).toBeLessThanOrEqual(1)
+      expect(wave.effort.expected).toBeLessThanOrEqual(wave.capacity + 0.1)
+      expect(wave.weeks).toBeGreaterThanOrEqual(wave.number === 0 ? 4 : 6)
+      if (!byHand && !alone) expect(wave.weeks).toBeLessThanOrEqual(wave.number === 0 ? 8 : 10)
+    }
+  })
+})
+
+test("size rules and stages hold, but by override", () => {
+  holds(({ waves }, { plan }) => {
+    for (const wave of waves) {
+      if (wave.items.some(({ overridden }) => isMoved(overridden))) continue
+      const limits = sizeLimits(wave.number, plan.teams)
+      for (const kind of ["products", "heavyProducts", "sources"] as const) {
+        const taken = takes(wave, kind)
+        const only = taken.length === 1 && wave.number > 1
+        if (!only) expect(taken.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(limits[kind])
+      }
+      for (const { id } of wave.items) expect(initiatives.get(id)?.stage).toBeLessThanOrEqual(wave.number)
+    }
+  })
+})
+
+test("nothing is planned twice in its scope, and everything ranked is planned, later, or neither twice", () => {
+  holds(({ waves, ranked, later }) => {
+    const once = waves.flatMap((wave) => wave.items).filter(({ id }) => !initiatives.get(id)?.everyWave)
+    expect(new Set(once.map(keyOf)).size).toBe(once.length)
+    const planned = new Set(waves.flatMap((wave) => wave.items.map(keyOf)))
+    expect([...planned, ...later.map(keyOf)].toSorted()).toEqual(ranked.map(keyOf).toSorted())
+    expect(ranked.map(({ rank }) => rank)).toEqual(ranked.map((_, at) => at + 1))
+  })
+})
+
+test("what is dropped is nowhere in the plan; what is moved is where it was put", () => {
+  holds(({ waves, ranked, moves }, { overrides, plan }) => {
+    for (const [at, { initiative, action, domain, wave = 0 }] of overrides.entries()) {
+      const key = keyOf({ id: initiative, ...(domain === undefined ? {} : { domain }) })
+      const again = overrides.slice(at + 1).some((each) => each.initiative === initiative && each.domain === domain)
+      if (again || overrides.slice(0, at).some((each) => each.initiative === initiative && each.action === "drop")) continue
+      if (action === "drop") for (const each of [...ranked, ...moves]) expect(keyOf(each)).not.toBe(key)
+      if (action === "move" && wave < plan.horizon && ranked.some((each) => keyOf(each) === key)) {
+        expect(waves.find((each) => each.items.some((item) => keyOf(item) === key))?.number).toBe(wave)
+      }
+    }
+  })
+})
+
+test("dates never run backwards", () => {
+  holds(({ waves, finish, finishLate }, { plan }) => {
+    let before = ""
+    for (const wave of waves) {
+      expect(wave.start > before && wave.start >= plan.start).toBe(true)
+      expect(wave.finish >= wave.start && wave.finishLate >= wave.finish).toBe(true)
+      for (const item of wave.items) {
+        expect([wave.start, item.start, item.finish, item.finishLate].toSorted()).toEqual([
+          wave.start,
+          item.start,
+          item.finish,
+          item.finishLate,
+        ])
+        expect([item.finish, wave.finish].toSorted()).toEqual([item.finish, wave.finish])
+      }
+      before = wave.finish
+    }
+    expect([finish, finishLate]).toEqual([waves.at(-1)?.finish, waves.at(-1)?.finishLate])
+    expect(waves.map((each) => each.finishLate)).toEqual(waves.map((each) => each.finishLate).toSorted())
+  })
+})
+
+test("no index of a trajectory falls, and it starts with today", () => {
+  for (const { domains, plan } of cases) {
+    for (const { domain, stops } of plan.trajectory) {
+      const today = domains.find((each) => each.domain === domain)
+      expect(stops[0]?.quadrant).toBe(today?.position.quadrant)
+      for (const { axis, capped } of Object.values(today?.axes ?? {})) expect(stops[0]?.indices[axis]).toBe(capped)
+      for (const [at, stop] of stops.entries()) {
+        for (const [axis, value] of Object.entries(stops[at - 1]?.indices ?? {}))
+          expect(stop.indices[axis]).toBeGreaterThanOrEqual(value)
+      }
+    }
+  }
+})
+
+test("where every need is met nothing moves: no product, no source, no statement, no platform, nothing for speed alone", () => {
+  const met = [{ id: "r1", name: "Board report", kind: "report", requiredAge: 1440, actualAge: 600, criticality: "critical" }]
+  const content = unhindered.map((engagement) =>
+    Object.assign({}, engagement, {
+      inventories: [
+        ...engagement.inventories.filter(({ question }) => question !== "CON-01" && question !== "DOM-05"),
+        ...engagement.domains.map(({ id }) => ({ domain: id, question: "CON-01", rows: met })),
+      ],
+      decisions: engagement.decisions.filter(({ question }) => question !== "CON-01"),
+    }),
+  )
+  for (const { domains, plan } of fc.sample(content, { numRuns: 30, seed }).map(run)) {
+    for (const { id, gate, neededBy, domain } of plan.ranked) {
+      const initiative = initiatives.get(id)
+      const places = domains.filter((each) => domain === undefined || each.domain === domain)
+      // A list of consumers that people call "not applicable" as a whole says nothing about need.
+      if (places.some(({ target }) => target.products.some((product) => product.met !== true))) continue
+      expect(initiative?.takes).toBeUndefined()
+      expect(initiative?.effort.multipliers).toBe("none")
+      expect(id).not.toBe("I10")
+      if (!gate && neededBy.length === 0)
+        expect(initiative?.serves.some((axis) => !["TTI", "RDY", "EASE"].includes(axis))).toBe(true)
+    }
+    expect(plan.keepInBatch.map(({ domain }) => domain)).toEqual(domains.map(({ domain }) => domain))
+  }
+})
+
+test("the same input gives the same bytes, whatever the order of what was said", () => {
+  for (const { engagement, plan } of cases.slice(0, 10)) {
+    const reversed = { ...engagement, answers: engagement.answers.toReversed(), decisions: engagement.decisions.toReversed() }
+    expect(JSON.stringify(run(structuredClone(engagement)).plan)).toBe(JSON.stringify(plan))
+    expect(JSON.stringify(run(reversed).plan)).toBe(JSON.stringify(plan))
+  }
+})
+
+test("late dates depend on the seed, the plan does not", () => {
+  const early = ({ waves }: Plan) => waves.map(({ items, finish }) => [finish, items.map(({ finishLate: _, ...rest }) => rest)])
+  for (const { engagement, plan } of cases.slice(0, 10)) {
+    expect(early(assess(questionnaire, engagement, { draws: 10, seed: 2 }).plan)).toEqual(early(plan))
+  }
+})
