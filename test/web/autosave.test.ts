@@ -1,17 +1,16 @@
-import type { TestAgent } from "supertest"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { createLimiter } from "../../src/web/limiter.ts"
-import { NOON, openStage, type Stage } from "./stage.ts"
+import { type Browser, NOON, openStage, type Stage } from "./stage.ts"
 
 let stage: Stage
-let petra: TestAgent
+let petra: Browser
 beforeEach(async () => {
   stage = await openStage()
   petra = await stage.respondent("petra")
 })
 afterEach(() => stage.close())
 
-const put = (question: string, body: unknown) => petra.put(`/respond/orders/answers/${question}`).send(body as object)
+const put = (question: string, body: object) => petra.put(`/respond/orders/answers/${question}`).send(body)
 const answer = (value: unknown, seen = 0, key = "k1") => ({ seen, key, fields: { "SRC-01": value } })
 
 test("an answer is saved once, however often it is sent, and the time comes from the server", async () => {
@@ -67,7 +66,7 @@ test("an empty answer clears", async () => {
 })
 
 describe("is refused", () => {
-  const cases: readonly [string, string, unknown, number][] = [
+  const cases: readonly [string, string, object, number][] = [
     ["a question that does not exist", "ZZZ-99", answer("4"), 404],
     ["a question that is not asked of the role", "USE-02", answer("4"), 404],
     ["no key", "SRC-01", { seen: 0, fields: {} }, 400],

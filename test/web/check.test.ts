@@ -1,9 +1,8 @@
-import type { TestAgent } from "supertest"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { NOON, openStage, type Stage } from "./stage.ts"
+import { type Browser, NOON, openStage, type Stage } from "./stage.ts"
 
 let stage: Stage
-let petra: TestAgent
+let petra: Browser
 beforeEach(async () => {
   stage = await openStage()
   petra = await stage.respondent("petra")
@@ -56,12 +55,14 @@ test("a submitted response is closed, and what was typed stays on the page", asy
 })
 
 test("a response submitted between opening and saving is closed too", async () => {
-  const { saveAnswers } = stage.store
   const late = await openStage({
     replace: {
       store: {
         ...stage.store,
-        saveAnswers: async (scope, changes, now) => (await stage.store.submit(scope, now), saveAnswers(scope, changes, now)),
+        saveAnswers: async (scope, changes, now) => {
+          await stage.store.submit(scope, now)
+          return stage.store.saveAnswers(scope, changes, now)
+        },
       },
     },
   })

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import type { TestAgent } from "supertest"
-import { hidden, NOON, openStage, type Stage } from "./stage.ts"
+import { type Browser, hidden, NOON, openStage, type Stage } from "./stage.ts"
 
 const SCOPE = { engagement: "e1", respondent: "petra" }
 const SECTION = "/respond/orders/SRC"
 
 let stage: Stage
-let petra: TestAgent
+let petra: Browser
 beforeEach(async () => {
   stage = await openStage()
   petra = await stage.respondent("petra")
@@ -19,6 +18,19 @@ const stored = async (question: string) => {
 }
 const send = (fields: Record<string, string | string[]>, address = SECTION) => petra.post(address).type("form").send(fields)
 
+const order = (text: string) => [...text.matchAll(/name="SRC-01" value="(\d)"/g)].map((match) => match[1]).join("")
+
+/** A window that has the section open; gives what sends its form. */
+const openWindow = async () => {
+  const { text } = await petra.get(SECTION)
+  return (values: Record<string, string>) => {
+    const marks = Object.fromEntries(
+      ["SRC-01", "SRC-02"].flatMap((id) => [".seen", ".key"].map((part) => [id + part, hidden(text, id + part)])),
+    )
+    return send({ ...marks, ...values })
+  }
+}
+
 describe("the page", () => {
   test("has one fieldset for each question, nothing selected, and works without script", async () => {
     const { text } = await petra.get(SECTION).expect(200)
@@ -30,7 +42,6 @@ describe("the page", () => {
   })
 
   test("shows levels in their order or reversed, the same way on every visit, and both ways over people", async () => {
-    const order = (text: string) => [...text.matchAll(/name="SRC-01" value="(\d)"/g)].map((match) => match[1]).join("")
     const first = order((await petra.get(SECTION)).text)
     expect(order((await petra.get(SECTION)).text)).toBe(first)
     const people = ["petra", "david"].map(async (id) => order((await (await stage.respondent(id)).get(SECTION)).text))
@@ -169,18 +180,8 @@ describe("bad input is named at its question, and nothing typed is lost", () => 
 })
 
 describe("two windows", () => {
-  const open = async () => {
-    const { text } = await petra.get(SECTION)
-    return (values: Record<string, string>) => {
-      const marks = Object.fromEntries(
-        ["SRC-01", "SRC-02"].flatMap((id) => [".seen", ".key"].map((part) => [id + part, hidden(text, id + part)])),
-      )
-      return send({ ...marks, ...values })
-    }
-  }
-
   test("the second save of an answer shows both and lets the person choose", async () => {
-    const [one, two] = [await open(), await open()]
+    const [one, two] = [await openWindow(), await openWindow()]
     await one({ "SRC-01": "4" }).expect(303)
     const { text } = await two({ "SRC-01": "2", "SRC-01.comment": "mine" }).expect(409)
     expect(text).toContain('Keep the saved answer: <span class="as-typed">By events</span>')
@@ -206,7 +207,7 @@ describe("two windows", () => {
   })
 
   test("the same answer twice is no conflict", async () => {
-    const [one, two] = [await open(), await open()]
+    const [one, two] = [await openWindow(), await openWindow()]
     await one({ "SRC-01": "4" }).expect(303)
     await two({ "SRC-01": "4" }).expect(303)
   })

@@ -73,6 +73,9 @@ export const openStage = async ({ questionnaire = smallQuestionnaire, engagement
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
+/** A browser as supertest has it: it keeps cookies. */
+export type Browser = ReturnType<Stage["visitor"]>
+
 /** The value of a hidden field of a page. */
 export const hidden = (html: string, name: string): string => {
   const value = new RegExp(`name="${name.replaceAll(".", "\\.")}" value="([^"]*)"`).exec(html)?.[1]

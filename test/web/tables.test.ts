@@ -1,11 +1,10 @@
-import type { TestAgent } from "supertest"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { hidden, openStage, type Stage } from "./stage.ts"
+import { type Browser, hidden, openStage, type Stage } from "./stage.ts"
 
 const LIST = "/respond/orders/tables/SRC-04"
 
 let stage: Stage
-let petra: TestAgent
+let petra: Browser
 beforeEach(async () => {
   stage = await openStage()
   petra = await stage.respondent("petra")

@@ -1,0 +1,233 @@
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { shippedQuestionnaire } from "../../src/questionnaire-files.ts"
+import { expectSound, type Opened, openBrowser, openPage, picture, serve, type Screen } from "./browser.ts"
+
+let browser: Browser
+let site: Awaited<ReturnType<typeof serve>>
+beforeAll(async () => {
+  browser = await openBrowser()
+  site = await serve({ questionnaire: await shippedQuestionnaire() })
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+const open = async (screen: Screen, respondent = "petra"): Promise<Opened> => {
+  const opened = await openPage(browser, screen)
+  await opened.page.goto(`${site.url}/r/${await site.issueLink(respondent)}`)
+  return opened
+}
+
+const SCREENS: readonly Screen[] = [
+  { width: 320 },
+  { width: 390, scheme: "dark" },
+  { width: 1280, axe: false },
+  { width: 1280, scheme: "dark", script: false },
+  { width: 390, forcedColors: true, axe: false },
+]
+
+describe.each(SCREENS)("on $width px (%o)", (screen) => {
+  test("every page of the journey is sound", async () => {
+    const opened = await open(screen)
+    const { page } = opened
+    const name = `${screen.width}-${screen.scheme ?? "light"}${screen.forcedColors ? "-forced" : ""}`
+    const look = async (what: string): Promise<void> => {
+      await picture(page, `${what}-${name}`)
+      await expectSound(opened)
+    }
+    await look("welcome")
+    await page.click("main button")
+    await look("tasks")
+    await page.goto(`${site.url}/respond/orders/PRD`)
+    await look("section")
+    await page.goto(`${site.url}/respond/orders/PRD?one=next`)
+    await look("one")
+    await page.goto(`${site.url}/respond/orders/tables/PRD-06`)
+    await look("list-empty")
+    await page.click("button[value=add]")
+    await page.fill("#replay", "soon")
+    await page.click("button[value=save]")
+    await look("row-wrong")
+    await page.fill("#name", `System ${name}`)
+    await page.fill("#replay", "7 d")
+    await page.click("button[value=save]")
+    await look("list")
+    await page.click("text=Remove")
+    await look("remove")
+    await page.click("main button")
+    await page.goto(`${site.url}/respond/check`)
+    await look("check")
+    await page.goto(`${site.url}/nowhere`).catch(() => undefined)
+    await picture(page, `missing-${name}`)
+  })
+})
+
+test("without script: answers are typed, mistakes are shown and kept, and the receipt has them", async () => {
+  const opened = await open({ width: 390, script: false }, "anil")
+  const { page } = opened
+  await page.click("main button")
+  await page.goto(`${site.url}/respond/orders/LEA`)
+  await page.fill("#LEA-01", "a while")
+  await page.click("button[value=continue]")
+  expect(await page.title()).toMatch(/^Error: /)
+  expect(await page.inputValue("#LEA-01")).toBe("a while")
+  await picture(page, "section-wrong-390")
+  await expectSound(opened)
+  await page.click(".error-summary a")
+  await page.fill("#LEA-01", "20")
+  await page.click("button[value=later]")
+  await page.goto(`${site.url}/respond/check`)
+  await page.click("text=Submit your answers")
+  expect(await page.textContent("h1")).toBe("Your answers are submitted")
+  expect(await page.textContent("main")).toContain("20 days")
+  await picture(page, "receipt-390")
+  await expectSound(opened)
+  await page.emulateMedia({ media: "print" })
+  await picture(page, "receipt-print")
+})
+
+test("with script: the error summary takes the focus and leads to the question", async () => {
+  const { page } = await open({ width: 390 }, "marta")
+  await page.click("main button")
+  await page.goto(`${site.url}/respond/orders/PRD`)
+  await page.check("#PRD-04 >> nth=0")
+  await page.evaluate("document.querySelector('.more textarea').closest('details').open = true")
+  await page.fill("[id='PRD-04.comment']", "x".repeat(10_001))
+  await page.click("button[value=continue]")
+  expect(await page.evaluate("document.activeElement.id")).toBe("error-summary")
+  await page.click(".error-summary a")
+  expect(await page.evaluate("document.activeElement.id")).toBe("PRD-04.comment")
+})
+
+describe("autosave", () => {
+  const section = async (respondent: string, screen: Screen = { width: 1280 }) => {
+    const opened = await open(screen, respondent)
+    await opened.page.click("main button")
+    await opened.page.locator(".tasks a").first().click()
+    return opened
+  }
+  const state = (page: Page, id: string) => page.locator(`[data-question="${id}"] [data-state]`)
+  const stored = async (respondent: string, id: string) =>
+    (await site.store.loadResponse({ engagement: "e1", respondent }))?.answers.find(
+      (answer) => answer.question === id && answer.domain === "orders",
+    )
+
+  test("an answer says Saved only when the server has it", async () => {
+    const { page, wrong } = await section("david")
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    await page.route("**/answers/PRD-01", async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.check("input[name='PRD-01'][value='3']")
+    await state(page, "PRD-01").getByText("Saving", { exact: true }).waitFor()
+    expect(await stored("david", "PRD-01")).toBeUndefined()
+    release()
+    await state(page, "PRD-01")
+      .getByText(/^Saved \d/)
+      .waitFor()
+    expect(await stored("david", "PRD-01")).toMatchObject({ value: 3, revision: 1 })
+    await page.check("input[name='PRD-01'][value='4']")
+    await expect.poll(async () => (await stored("david", "PRD-01"))?.value).toBe(4)
+    await page.click("button[value=continue]")
+    expect((await stored("david", "PRD-01"))?.revision).toBe(2)
+    expect(wrong).toEqual([])
+  })
+
+  test("what cannot be saved says so and is tried again until it is", async () => {
+    const { page } = await section("paula")
+    let tries = 0
+    await page.route("**/answers/**", async (route) => {
+      tries += 1
+      await (tries <= 2 ? route.abort() : route.continue())
+    })
+    const [first] = await page.locator("input[type=radio]").all()
+    const name = (await first?.getAttribute("name")) ?? ""
+    await first?.check()
+    await state(page, name).getByText("Not saved – retrying").waitFor()
+    await state(page, name)
+      .getByText(/^Saved \d/)
+      .waitFor()
+    expect(tries).toBe(3)
+    expect((await stored("paula", name))?.revision).toBe(1)
+  })
+
+  test("an answer lost on the way back is not stored twice", async () => {
+    const { page } = await section("greta")
+    let tries = 0
+    await page.route("**/answers/**", async (route) => {
+      tries += 1
+      if (tries > 1) return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    const [first] = await page.locator("input[type=radio]").all()
+    const name = (await first?.getAttribute("name")) ?? ""
+    await first?.check()
+    await state(page, name)
+      .getByText(/^Saved \d/)
+      .waitFor()
+    expect(tries).toBe(2)
+    expect(await site.store.answerHistory({ engagement: "e1" }, "greta", "orders", name)).toHaveLength(1)
+  })
+
+  test("two tabs: the second shows both answers and saves what is chosen", async () => {
+    const one = await section("petra")
+    const two = await one.page.context().newPage()
+    await two.goto(one.page.url())
+    await one.page.check("input[name='PRD-01'][value='1']")
+    await state(one.page, "PRD-01")
+      .getByText(/^Saved \d/)
+      .waitFor()
+    await two.check("input[name='PRD-01'][value='2']")
+    await two.getByRole("button", { name: "Keep mine" }).waitFor()
+    await picture(two, "conflict-1280")
+    await expectSound({ ...one, page: two })
+    await two.getByRole("button", { name: "Keep the saved answer" }).click()
+    expect(await two.isChecked("input[name='PRD-01'][value='1']")).toBe(true)
+    await two.check("input[name='PRD-01'][value='3']")
+    await expect.poll(async () => (await stored("petra", "PRD-01"))?.value).toBe(3)
+    await one.page.check("input[name='PRD-01'][value='4']")
+    await one.page.getByRole("button", { name: "Keep mine" }).click()
+    await expect.poll(async () => (await stored("petra", "PRD-01"))?.value).toBe(4)
+  })
+
+  test("leaving within ten milliseconds of a click loses nothing", async () => {
+    const { page } = await section("edward")
+    const radios = page.locator("input[type=radio]")
+    const name = (await radios.first().getAttribute("name")) ?? ""
+    const value = (await radios.nth(1).getAttribute("value")) ?? ""
+    await page.evaluate(
+      `document.querySelectorAll("input[type=radio]")[1].click(); setTimeout(() => location.assign("/goodbye"), 5)`,
+    )
+    await page.waitForURL("**/goodbye")
+    await expect.poll(async () => String((await stored("edward", name))?.value)).toBe(value)
+  })
+
+  test("a question that falls away says so while others are answered", async () => {
+    const { page } = await section("david")
+    await page.check("input[name='PRD-01'][value='0']")
+    await page.locator("[data-question='PRD-03'] .falls-away").waitFor()
+    await page.check("input[name='PRD-01'][value='3']")
+    await page.locator("[data-question='PRD-03'] .falls-away").waitFor({ state: "detached" })
+  })
+})
+
+test("the whole form can be filled in by keyboard", async () => {
+  const { page } = await open({ width: 1280 }, "marta")
+  await page.focus("main button")
+  await page.keyboard.press("Enter")
+  await page.waitForURL("**/respond")
+  await page.keyboard.press("Tab")
+  expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the content")
+  await page.keyboard.press("Enter")
+  await page.keyboard.press("Tab")
+  expect(await page.evaluate("document.activeElement.href")).toContain("/respond/orders/")
+  await page.keyboard.press("Enter")
+  await page.locator("input[type=radio]").first().focus()
+  await page.keyboard.press("ArrowDown")
+  expect(await page.locator("input[type=radio]").nth(1).isChecked()).toBe(true)
+})
