@@ -27,11 +27,11 @@ export const unreadable = (file: string, message: string, fix: string): YamlRead
   problems: [{ file, line: 1, message, fix }],
 })
 
-const dialect = { schema: "core", version: "1.2", uniqueKeys: true, merge: false, prettyErrors: false } as const
+const dialect = { schema: "core", version: "1.2", uniqueKeys: true, stringKeys: true, merge: false, prettyErrors: false } as const
 
 const tooDeep = { message: "lists and keys are nested too deeply", fix: "Flatten the conditions" }
 
-/** Reads YAML 1.2 with places: core schema, neither aliases nor tags, no key twice. */
+/** Reads YAML 1.2 with places: core schema, keys are texts and none comes twice, neither aliases nor tags. */
 export function readYaml(file: string, text: string): YamlReading {
   try {
     return readDocument(file, text)

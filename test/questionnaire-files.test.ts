@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import * as fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { formatProblems, parseTexts, readQuestionnaire, shippedQuestionnaire } from "../src/questionnaire-files.ts"
 import { edited } from "./fixtures/broken/broken.ts"
@@ -60,6 +61,63 @@ test.each([
   const { problems } = parseTexts({ ...miniTexts, scoring })
   expect(problems).toHaveLength(1)
   expect(problems[0]?.message).toMatch(message)
+})
+
+test("a key that is no text is refused", () => {
+  const { problems } = parseTexts({ ...miniTexts, scoring: `${miniTexts.scoring}? [a, b]\n: c\n` })
+  expect(problems.map(({ message }) => message)).toEqual(["the YAML is broken: With stringKeys, all keys must be strings"])
+})
+
+test("whatever is done to the files, the check says where and what, and never fails", () => {
+  const names = ["questionnaire", "scoring", "recommendations"] as const
+  const pieces = fc.oneof(
+    fc.constantFrom(
+      "~",
+      "true",
+      "no",
+      "[]",
+      "{}",
+      "- ",
+      ": ",
+      "'",
+      '"',
+      "\n",
+      "    ",
+      "&a ",
+      "*a",
+      "!t ",
+      "CLN-01",
+      "I14",
+      "__proto__",
+      "# ",
+    ),
+    fc.string({ maxLength: 5 }),
+  )
+  const edit = fc.record({
+    name: fc.constantFrom(...names),
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    drop: fc.nat(30),
+    put: pieces,
+  })
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+      const texts = { ...miniTexts }
+      for (const { name, at, drop, put } of edits) {
+        const from = Math.floor(at * texts[name].length)
+        texts[name] = texts[name].slice(0, from) + put + texts[name].slice(from + drop)
+      }
+      const { questionnaire, problems } = parseTexts(texts)
+      expect(questionnaire === undefined).toBe(problems.length > 0)
+      for (const { file, line, message, fix } of problems) {
+        const text = texts[file.replace(".yaml", "") as (typeof names)[number]]
+        expect(line).toBeGreaterThanOrEqual(1)
+        expect(line).toBeLessThanOrEqual(text.split("\n").length)
+        expect(message).not.toMatch(/undefined|\[object|^$/)
+        expect(fix).not.toMatch(/undefined|\[object|^$/)
+      }
+    }),
+    { numRuns: 60 },
+  )
 })
 
 test("an empty file has every key missing", () => {
