@@ -6,11 +6,12 @@ export type FontStyle = keyof typeof advanceWidths
 /** Width counted for characters the typeface lacks; they come from the fall-back font, which is about this wide. */
 const elsewhere = 680
 
-const tables = new Map<FontStyle, Map<number, number>>()
+/** Widths by code point, 0 where the typeface has no such character. */
+const tables = new Map<FontStyle, Uint16Array>()
 
 /** Whether the report's own typeface has this code point. */
 export function covers(codePoint: number): boolean {
-  return table("regular").has(codePoint)
+  return (table("regular")[codePoint] ?? 0) > 0
 }
 
 /** Width of a single line in points. */
@@ -18,9 +19,9 @@ export function widthOf(text: string, size: number, style: FontStyle = "regular"
   const widths = table(style)
   let sum = 0
   for (let index = 0; index < text.length; index++) {
-    const code = text.codePointAt(index) ?? 0
-    if (code > 0xffff) index++
-    sum += widths.get(code) ?? elsewhere
+    const code = text.charCodeAt(index)
+    sum += widths[code] || elsewhere
+    if (code >= 0xd800 && code < 0xdc00) index++
   }
   return (sum * size) / 1000
 }
@@ -49,14 +50,14 @@ export function linesOf(text: string, width: number, size: number, style: FontSt
   return line ? [...lines, line] : lines
 }
 
-function table(style: FontStyle): Map<number, number> {
+function table(style: FontStyle): Uint16Array {
   const known = tables.get(style)
   if (known) return known
-  const widths = new Map<number, number>()
+  const widths = new Uint16Array(0x10000)
   const digits = advanceWidths[style]
   let index = 0
   for (const [first, last] of coveredRuns) {
-    for (let code = first; code <= last; code++, index += 2) widths.set(code, Number.parseInt(digits.slice(index, index + 2), 36))
+    for (let code = first; code <= last; code++, index += 2) widths[code] = Number.parseInt(digits.slice(index, index + 2), 36)
   }
   tables.set(style, widths)
   return widths

@@ -32,15 +32,36 @@ export function parsedFont(style: FontStyle | "fallback"): ParsedFont {
   return font
 }
 
+/** A font of one document that writes text as hexadecimal glyph numbers. */
+export interface WritingFont {
+  readonly font: KitFont
+  encode(text: string): string
+}
+
 /** The fonts of one document, opened when first needed. */
-export function documentFonts(kit: Kit): (style: FontStyle | "fallback") => KitFont {
-  const fonts = new Map<FontStyle | "fallback", KitFont>()
+export function documentFonts(kit: Kit): (style: FontStyle | "fallback") => WritingFont {
+  const fonts = new Map<FontStyle | "fallback", WritingFont>()
   return (style) => {
     const known = fonts.get(style)
     if (known) return known
     kit.font(parsedFont(style))
-    fonts.set(style, kit._font)
-    return kit._font
+    const font = kit._font
+    const writing = { font, encode: style === "fallback" ? (text: string) => font.encode(text)[0].join("") : byCharacter(font) }
+    fonts.set(style, writing)
+    return writing
+  }
+}
+
+/** Our own fonts have no shaping tables, so a character is always the same glyph and need be looked up only once. */
+function byCharacter(font: KitFont): (text: string) => string {
+  const glyphs: string[] = []
+  return (text) => {
+    let hex = ""
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index)
+      hex += glyphs[code] ??= font.encode(text.charAt(index))[0].join("")
+    }
+    return hex
   }
 }
 

@@ -74,9 +74,9 @@ export function openPaper(kit: Kit): Paper {
       setFill(ink)
       let right = x
       for (const letters of lettersOf(text, style)) {
-        const font = fontOf(letters.font)
+        const { font, encode } = fontOf(letters.font)
         kit.page.fonts[font.id] ??= font.ref()
-        write(right, y, font.encode(letters.text)[0].join(""), size, font.id)
+        write(right, y, encode(letters.text), size, font.id)
         right += widthOfLetters(letters, size)
       }
       return right - x
