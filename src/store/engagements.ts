@@ -4,6 +4,7 @@ import { addContents } from "./add-engagement.ts"
 import { changeOrNot } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { readEngagement } from "./load-engagement.ts"
+import { breathe } from "./statement.ts"
 import type { EngagementScope, EngagementSummary, StoredEngagement } from "./store.ts"
 import type { Db } from "./tables.ts"
 
@@ -63,6 +64,14 @@ export const changeDetails = (
 /** Removes the engagement with all that belongs to it. */
 export const removeEngagement = (engine: Engine, { engagement }: EngagementScope): Promise<boolean> =>
   engine.write(async (db) => {
+    // Piece by piece: the foreign keys would do it in one statement, which for a large engagement takes longer than a statement may.
+    for (const table of ["respondent", "domain"] as const) {
+      const rows = await db.selectFrom(table).select("id").where("engagement", "=", engagement).execute()
+      for (const { id } of rows) {
+        await db.deleteFrom(table).where("engagement", "=", engagement).where("id", "=", id).execute()
+        await breathe()
+      }
+    }
     const done = await db.deleteFrom("engagement").where("id", "=", engagement).executeTakeFirst()
     return done.numDeletedRows === 1n
   })

@@ -2,15 +2,19 @@ import type { Domain, Engagement, Inventory, PlanSettings, Questionnaire, Respon
 import { decisionOf, fileAnswer, overrideOf, rowOf } from "./content.ts"
 import { domainList } from "./people.ts"
 import type { ResponseState, StoredEngagement } from "./store.ts"
-import type { Db, LinkTable, RespondentTable } from "./tables.ts"
+import type { AnswerTable, Db, LinkTable, RespondentTable } from "./tables.ts"
 
-/** The engagement as the file has it, in the file's order: people, domains and questions as listed. Run it in one transaction. */
-export const readEngagement = async (db: Db, id: string): Promise<StoredEngagement | undefined> => {
+/**
+ * The engagement as the file has it, in the file's order: people, domains and questions as listed; with the answers of all, or of one
+ * `respondent`. Run it in one transaction.
+ */
+export const readEngagement = async (db: Db, id: string, respondent?: string): Promise<StoredEngagement | undefined> => {
   const head = await db.selectFrom("engagement").selectAll().where("id", "=", id).executeTakeFirst()
   if (!head) return undefined
   const questionnaire = await readQuestionnaire(db, head.questionnaire_hash)
   const domains = (await listOf(db, "domain", id)).map(domainOf)
   const people = await listOf(db, "respondent", id)
+  const answers = await readAnswers(db, id, respondent)
   const links = await db.selectFrom("link").selectAll().where("engagement", "=", id).execute()
   const respondents = people.map(respondentOf)
   const engagement: Engagement = {
@@ -21,7 +25,7 @@ export const readEngagement = async (db: Db, id: string): Promise<StoredEngageme
     plan: JSON.parse(head.plan) as PlanSettings,
     domains,
     respondents,
-    ...(await readSaid(db, id, placesOf(respondents), placesOf(domains), placesOf(questionnaire.questions))),
+    ...(await readSaid(db, id, answers, placesOf(respondents), placesOf(domains), placesOf(questionnaire.questions))),
     overrides: (await listOf(db, "override_", id)).map(overrideOf),
   }
   const responses = people.map((person) =>
@@ -57,15 +61,11 @@ const placesOf = (list: readonly { readonly id: string }[]): Places => new Map(l
 const readSaid = async (
   db: Db,
   id: string,
+  answers: readonly GivenAnswer[],
   people: Places,
   domains: Places,
   questions: Places,
 ): Promise<Pick<Engagement, "answers" | "inventories" | "decisions">> => {
-  const answers = await db
-    .selectFrom("answer")
-    .select(["respondent", "domain", "question", "status", "content", "saved_at"])
-    .where("engagement", "=", id)
-    .execute()
   const decisions = await db.selectFrom("decision").selectAll().where("engagement", "=", id).execute()
   const byPlace = (one: Said, other: Said): number =>
     place(people, one.respondent) - place(people, other.respondent) ||
@@ -80,6 +80,16 @@ const readSaid = async (
     inventories: (await readInventories(db, id)).filter(isAsked).sort(byPlace),
     decisions: decisions.filter(isAsked).sort(byPlace).map(decisionOf),
   }
+}
+
+type GivenAnswer = Omit<AnswerTable, "engagement" | "revision">
+
+const readAnswers = (db: Db, engagement: string, respondent: string | undefined): Promise<GivenAnswer[]> => {
+  const all = db
+    .selectFrom("answer")
+    .select(["respondent", "domain", "question", "status", "content", "saved_at"])
+    .where("engagement", "=", engagement)
+  return (respondent === undefined ? all : all.where("respondent", "=", respondent)).execute()
 }
 
 interface Said {

@@ -4,10 +4,10 @@ import type { Engine } from "./engine.ts"
 import { readEngagement } from "./load-engagement.ts"
 import type { AnswerRevision, EngagementScope, Response, ResponseScope } from "./store.ts"
 
-/** One respondent's answers, drafts included, with the engagement they belong to. */
+/** One respondent's answers, drafts included, with the engagement they belong to, which holds no one else's answers. */
 export const loadResponse = (engine: Engine, { engagement, respondent }: ResponseScope): Promise<Response | undefined> =>
   engine.read(async (db) => {
-    const stored = await readEngagement(db, engagement)
+    const stored = await readEngagement(db, engagement, respondent)
     const person = stored?.engagement.respondents.find(({ id }) => id === respondent)
     if (!stored || !person) return undefined
     const rows = await db

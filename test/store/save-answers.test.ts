@@ -152,6 +152,16 @@ overEachEngine((store) => {
     })
   })
 
+  test("a response shows its own answers and nobody else's", async () => {
+    const scope = await startOrders(store())
+    await store().saveAnswers(scope, [changeTo(answered(2))], 2_000)
+    await store().saveAnswers({ ...scope, respondent: "jonas" }, [changeTo(answered(4))], 2_000)
+    const response = await store().loadResponse({ ...scope, respondent: "jonas" })
+    expect(response?.answers.map(({ value }) => value)).toEqual([4])
+    expect(response?.stored.engagement.answers.map(({ respondent }) => respondent)).toEqual(["jonas"])
+    expect((await store().loadEngagement(scope))?.engagement.answers).toHaveLength(2)
+  })
+
   describe("a response that is closed", () => {
     test("a submitted one takes no more until it is opened again", async () => {
       const scope = await startOrders(store())
