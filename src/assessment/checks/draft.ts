@@ -38,14 +38,8 @@ export function readDraft(data: Readonly<Record<DocumentName, unknown>>): {
   const ask = readShape(questionnaireFileSchema, data.questionnaire, "questionnaire")
   const judge = readShape(scoringFileSchema, data.scoring, "scoring")
   const advise = readShape(recommendationsFileSchema, data.recommendations, "recommendations")
-  const { id, version, title, language } = ask.value ?? {}
-  const head =
-    id === undefined || version === undefined || title === undefined || language === undefined
-      ? undefined
-      : { id, version, title, language }
-  const questions = readQuestions(ask.data, ask.value?.dimensions)
   const draft: Draft = {
-    ...(head && { head }),
+    ...(ask.value && { head: headOf(ask.value) }),
     roles: partsOf(ask.data, "roles", roleSchema, ask.value?.roles),
     dimensions: partsOf(
       ask.data,
@@ -53,18 +47,12 @@ export function readDraft(data: Readonly<Record<DocumentName, unknown>>): {
       dimensionSchema.omit({ questions: true }).strip(),
       ask.value?.dimensions.map(withoutQuestions),
     ),
-    questions,
+    questions: readQuestions(ask.data, ask.value?.dimensions),
     scoring: judge.value ?? readKeys(judge.data),
     themes: partsOf(advise.data, "themes", themeSchema, advise.value?.themes),
     rules: partsOf(advise.data, "rules", ruleSchema, advise.value?.rules),
     initiatives: partsOf(advise.data, "initiatives", initiativeSchema, advise.value?.initiatives),
-    ids: {
-      roles: idsOf(listIn(ask.data, "roles")),
-      questions: idsOf(listIn(ask.data, "dimensions").flatMap((dimension) => listIn(dimension, "questions"))),
-      axes: idsOf(listIn(judge.data, "axes")),
-      themes: idsOf(listIn(advise.data, "themes")),
-      initiatives: idsOf(listIn(advise.data, "initiatives")),
-    },
+    ids: idsIn(ask.data, judge.data, advise.data),
     whole: {
       questionnaire: ask.value !== undefined,
       scoring: judge.value !== undefined,
@@ -73,6 +61,21 @@ export function readDraft(data: Readonly<Record<DocumentName, unknown>>): {
   }
   return { draft, faults: [...ask.faults, ...judge.faults, ...advise.faults] }
 }
+
+const headOf = ({ id, version, title, language }: Required<Draft>["head"]): Required<Draft>["head"] => ({
+  id,
+  version,
+  title,
+  language,
+})
+
+const idsIn = (ask: unknown, judge: unknown, advise: unknown): Draft["ids"] => ({
+  roles: idsOf(listIn(ask, "roles")),
+  questions: idsOf(listIn(ask, "dimensions").flatMap((dimension) => listIn(dimension, "questions"))),
+  axes: idsOf(listIn(judge, "axes")),
+  themes: idsOf(listIn(advise, "themes")),
+  initiatives: idsOf(listIn(advise, "initiatives")),
+})
 
 /** A document's value when it parses, if need be after small repairs of a copy; `data` is that copy. */
 function readShape<T>(
@@ -88,13 +91,12 @@ function readShape<T>(
   return { ...(again.value !== undefined && { value: again.value }), data: repaired, faults: first.faults }
 }
 
+type Mutable = Record<string | number, unknown>
+
 function withRepairs(data: unknown, faults: readonly ShapeFault[]): unknown {
   const copy = structuredClone(data)
   for (const { path, repair } of faults) {
-    const holder = path.slice(0, -1).reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], copy) as Record<
-      string,
-      unknown
-    >
+    const holder = path.slice(0, -1).reduce((value, step) => value[step] as Mutable, copy as Mutable)
     const key = path.at(-1)!
     if (typeof repair === "object" && !Object.hasOwn(holder, repair.rename)) holder[repair.rename] = holder[key]
     if (repair === "remove" || typeof repair === "object") delete holder[key]
