@@ -93,9 +93,9 @@ export function effortOf(board: Board, wave: number, ranked: Ranked): EffortRang
 /** Expected person-days already in a wave. */
 export const effortIn = (wave: OpenWave): number => sumOf(wave.seats.map((each) => each.effort)).expected
 
-/** Person-days of a wave at its longest. */
+/** Person-days of a wave at its longest, to one decimal like every effort and never more than there are. */
 export function roomAtMost(board: Board, wave: number): number {
-  return Math.round(perWeek(board.work.settings, board.work.toil, wave) * lengthOf(wave).most * 10) / 10
+  return Math.floor(perWeek(board.work.settings, board.work.toil, wave) * lengthOf(wave).most * 10 + 1e-6) / 10
 }
 
 function sizeObstacle(board: Board, wave: OpenWave, { initiative }: Ranked): Obstacle | undefined {
