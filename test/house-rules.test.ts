@@ -20,7 +20,8 @@ const storeInterface = "src/store/store.ts"
 const rawOutputAllowed = /include\(|locals\.(body|drawing|drawings\.[a-z]+|svg)\b/
 
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:^|\n)\s*(?:import|export)[^"'\n]*?(?:from\s*)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)|from\s+["']([^"']+)["']/g)].map(
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/^\s*\/\/.*$/gm, "")
+  return [...code.matchAll(/\bfrom\s+["']([^"']+)["']|\bimport\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/g)].map(
     (found) => found[1] ?? found[2] ?? found[3] ?? "",
   )
 }

@@ -162,8 +162,8 @@ const decisionForm = (
   problems: readonly PageProblem[],
 ) => {
   const given = form ?? storedFields(question, consensus, decision)
-  const chosen = [given[question.id] ?? []].flat()
-  const choice = (value: string, text: string) => ({ value, text, checked: chosen.includes(value) })
+  const chosen = new Set([given[question.id] ?? []].flat())
+  const choice = (value: string, text: string) => ({ value, text, checked: chosen.has(value) })
   const choices =
     question.type === "single"
       ? question.options.toReversed().map((option) => choice(String(option.anchor), option.text))

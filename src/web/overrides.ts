@@ -5,7 +5,7 @@ import { engagementFrame, type EngagementVisit, inEngagement } from "./engagemen
 import { errorOf } from "./fields.ts"
 import { typed } from "./forms.ts"
 import type { PageProblem } from "./pages.ts"
-import { actionText, changeHref } from "./plan.ts"
+import { changeHref, overrideView } from "./plan.ts"
 import { notFound, page, redirect, type Reply } from "./respond.ts"
 import { days, namesOf, assessmentOf } from "./results.ts"
 import type { Fields } from "./visit.ts"
@@ -18,7 +18,8 @@ export const saveOverride = inEngagement(async (visit, { store }) => {
   const found = initiativeOf(visit)
   if (found === undefined) return notFound()
   if (visit.form["action"] === "take-back") {
-    await store.removeOverride(visit.engagementScope, found.initiative.id, found.domain, visit.now)
+    const what = ACTIONS.find((one) => one === visit.form["what"])
+    if (what !== undefined) await store.removeOverride(visit.engagementScope, found.initiative.id, found.domain, visit.now, what)
     return redirect(`${visit.home}/plan?done=override-removed`)
   }
   const { override, problems } = readOverride(visit.form, found)
@@ -26,6 +27,8 @@ export const saveOverride = inEngagement(async (visit, { store }) => {
   await store.saveOverride(visit.engagementScope, override, visit.now)
   return redirect(`${visit.home}/plan?done=override`)
 })
+
+const ACTIONS = ["include", "drop", "move", "effort"] as const
 
 interface Found {
   readonly initiative: Initiative
@@ -44,7 +47,7 @@ const initiativeOf = (visit: EngagementVisit): Found | undefined => {
 
 const readOverride = (form: Fields, { initiative, domain }: Found): { override?: Override; problems: PageProblem[] } => {
   const problems: PageProblem[] = []
-  const action = (["include", "drop", "move", "effort"] as const).find((one) => one === form["change"])
+  const action = ACTIONS.find((one) => one === form["change"])
   if (action === undefined) problems.push({ target: "change", message: "Select what the plan should do with it" })
   const number = (name: string, message: string, most: number): number => {
     const read = readNumber(typed(form[name]))
@@ -86,8 +89,8 @@ const initiativePage = (visit: EngagementVisit, form: Fields | undefined, proble
   const ranked = plan.ranked.find(same)
   const wave = plan.waves.find(({ items }) => items.some(same))
   const item = wave?.items.find(same)
-  const override = visit.stored.engagement.overrides.find((one) => one.initiative === initiative.id && one.domain === domain)
-  const now = form ?? fieldsOf(override)
+  const overrides = visit.stored.engagement.overrides.filter((one) => one.initiative === initiative.id && one.domain === domain)
+  const now = form ?? {}
   const text = (name: string, label: string) => ({
     id: name,
     name,
@@ -120,7 +123,7 @@ const initiativePage = (visit: EngagementVisit, form: Fields | undefined, proble
       findings: (ranked?.findings ?? []).map(({ rule }) => rule),
       wave: wave?.name ?? "",
       reasons: item?.reasons ?? [],
-      override: override && { action: actionText(override.action, override.wave, override.effort), reason: override.reason },
+      overrides: overrides.map(overrideView(visit)),
       action: changeHref(visit, initiative.id, domain),
       change: {
         id: "change",
@@ -144,11 +147,3 @@ const initiativePage = (visit: EngagementVisit, form: Fields | undefined, proble
     { status: problems.length > 0 ? 422 : 200 },
   )
 }
-
-const fieldsOf = (override: Override | undefined): Fields => ({
-  change: override?.action ?? "",
-  wave: override?.wave === undefined ? "" : String(override.wave),
-  low: override?.effort === undefined ? "" : String(override.effort[0]),
-  high: override?.effort === undefined ? "" : String(override.effort[1]),
-  reason: override?.reason ?? "",
-})

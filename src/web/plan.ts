@@ -1,3 +1,4 @@
+import type { Override } from "../assessment/model.ts"
 import type { Wave, WaveItem } from "../assessment/result.ts"
 import { engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
 import { page } from "./respond.ts"
@@ -46,13 +47,7 @@ export const showPlan = inEngagement((visit) => {
         quadrant: stop.quadrant === undefined ? "" : names.quadrant(stop.quadrant),
       })),
     })),
-    overrides: visit.stored.engagement.overrides.map((override) => ({
-      initiative: override.initiative,
-      domain: override.domain ?? "",
-      name: named(override.initiative, override.domain),
-      action: actionText(override.action, override.wave, override.effort),
-      reason: override.reason,
-    })),
+    overrides: visit.stored.engagement.overrides.map(overrideView(visit)),
     notices: plan.notices,
     initiatives: visit.stored.questionnaire.initiatives.map((initiative) => ({ id: initiative.id, title: initiative.title })),
   })
@@ -62,7 +57,21 @@ export const showPlan = inEngagement((visit) => {
 export const changeHref = (visit: EngagementVisit, initiative: string, domain: string | undefined): string =>
   `${visit.home}/plan/${encodeURIComponent(initiative)}${domain === undefined ? "" : `?domain=${encodeURIComponent(domain)}`}`
 
-export const actionText = (action: string, wave: number | undefined, effort: readonly [number, number] | undefined): string => {
+/** An override in words, with what its form needs to take it back. */
+export const overrideView =
+  (visit: EngagementVisit) =>
+  ({ initiative, domain, action, wave, effort, reason }: Override) => {
+    const names = namesOf(visit.stored)
+    return {
+      action,
+      href: changeHref(visit, initiative, domain),
+      name: `${names.initiative(initiative)}${domain === undefined ? "" : ` in ${names.domain(domain)}`}`,
+      text: actionText(action, wave, effort),
+      reason,
+    }
+  }
+
+const actionText = (action: string, wave: number | undefined, effort: readonly [number, number] | undefined): string => {
   if (action === "include") return "Included"
   if (action === "drop") return "Dropped"
   if (action === "move") return `Moved to wave ${wave ?? "?"}`

@@ -57,7 +57,7 @@ export const span = ({ low, high }: { readonly low: number; readonly high: numbe
 
 /** "about 8 to 15 days" of work, in whole person-days. */
 export const days = ({ low, high }: { readonly low: number; readonly high: number }): string =>
-  Math.round(low) === Math.round(high) ? `${whole(low)}` : `${whole(low)}–${whole(high)}`
+  Math.round(low) === Math.round(high) ? whole(low) : `${whole(low)}–${whole(high)}`
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`
 
