@@ -102,6 +102,20 @@ overEachEngine((store) => {
       expect((await store().loadEngagement(scope))?.engagement).toMatchObject({ title: "New", plan: { people: 7 } })
     })
 
+    test("is read as it was at one moment, while others save", async () => {
+      const scope = await startOrders(store())
+      const work = Array.from({ length: 40 }, async (_, at) => {
+        await store().saveAnswers(
+          scope,
+          [changeTo(answered(2), { domain: at % 2 ? "orders" : "stock", question: `Q-${at}` })],
+          2_000,
+        )
+        const response = await store().loadResponse(scope)
+        return [response?.stored.revision, response?.answers.length]
+      })
+      for (const [revision, answers] of await Promise.all(work)) expect(answers).toBe((revision ?? 0) - 1)
+    })
+
     test("keeps its questionnaire frozen until it is moved; what the new one does not ask comes back with the old", async () => {
       const scope = await startOrders(store())
       await store().saveAnswers(scope, [changeTo(answered(2)), changeTo(answered(4), { question: "SRC-02" })], 2_000)
