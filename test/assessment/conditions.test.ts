@@ -1,11 +1,11 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { type Facts, judge } from "../../src/assessment/conditions.ts"
-import type { Anchor, Condition, Question, Row } from "../../src/assessment/model.ts"
+import type { Anchor, Condition, Question, Row, TableQuestion } from "../../src/assessment/model.ts"
 import type { ConsensusState, PerceptionGap } from "../../src/assessment/result.ts"
 import { common, single } from "../fixtures/build-questionnaire.ts"
 
-const consumers: Question = {
+const consumers: TableQuestion = {
   ...common("CON-01"),
   type: "table",
   item: "consumer",
@@ -113,7 +113,7 @@ describe("rows of an inventory", () => {
   test("a missing inventory is unknown; an empty one is unknown or nothing, as the question says", () => {
     expect(judge(late, facts({})).ask).toEqual(["CON-01"])
     expect(judge(late, facts({ rows: [] })).ask).toEqual(["CON-01"])
-    const skipping: Question = { ...consumers, whenEmpty: "skip" } as Question
+    const skipping: Question = { ...consumers, whenEmpty: "skip" }
     expect(judge(late, facts({ rows: [], table: skipping })).truth).toBe(false)
     expect(judge(met, facts({ rows: [], table: skipping })).truth).toBe(false)
   })
