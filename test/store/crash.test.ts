@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { rmSync } from "node:fs"
-import { join } from "node:path"
 import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
 import { openSqlite } from "../../src/store/sqlite.ts"
 import { temporaryFolder } from "./engines.ts"
 
 /** Saves in a process of its own until it has acknowledged `enough`, then kills it in the middle of its work. */
 const saveAndKill = async (folder: string, cycle: number, enough: number): Promise<readonly string[]> => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "saving-process.ts"), folder, String(cycle)], {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve("./saving-process.ts")), folder, String(cycle)], {
     stdio: ["ignore", "pipe", "inherit"],
   })
   const acknowledged: string[] = []
