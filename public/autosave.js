@@ -5,6 +5,7 @@
   const live = document.getElementById("live")
   const PAUSE = 800
   const LONGEST_WAIT = 60
+  const PATIENCE = 20_000
   const answers = [...(form?.querySelectorAll("[data-question]") ?? [])].map(watch)
   let leaving = false
 
@@ -73,6 +74,7 @@
         headers,
         body,
         keepalive: onTheWayOut && body.length < 60000,
+        signal: onTheWayOut ? undefined : AbortSignal.timeout(PATIENCE),
       })
       await hear(answer, response, content)
     } catch {
@@ -97,6 +99,7 @@
     seen(answer).value = String(reply.revision)
     answer.stored = content
     answer.tries = 0
+    answer.unsaved = false
     const at = new Date(reply.savedAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
     const wrong = reply.problems[0]
     say(
@@ -157,7 +160,7 @@
       button("Keep mine, as filled in here", () => settle(answer, panel, reply, false)),
     )
     answer.box.querySelector(".conflict")?.remove()
-    answer.state.before(panel)
+    answer.box.querySelector(".reason").before(panel)
   }
 
   function settle(answer, panel, reply, theirs) {
@@ -243,7 +246,8 @@
     leaving = false
   })
   addEventListener("beforeunload", (event) => {
-    if (!leaving && answers.some((answer) => answer.busy || answer.tries > 0 || isChanged(answer))) event.preventDefault()
+    if (!leaving && answers.some((answer) => answer.busy || answer.unsaved || answer.tries > 0 || isChanged(answer)))
+      event.preventDefault()
   })
   addEventListener("pagehide", () => {
     if (leaving) return

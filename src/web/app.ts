@@ -24,7 +24,8 @@ export const createApp = (dependencies: Dependencies): Express => {
   app.disable("x-powered-by").disable("etag")
   app.set("query parser", "simple").set("case sensitive routing", true).set("strict routing", true).set("trust proxy", false)
 
-  app.use(identify(on), protectiveHeaders, checkHost(on.config.publicUrl, refuse), checkOrigin(on.config.publicUrl, refuse))
+  const { publicUrl } = on.config
+  app.use(identify(on), protectiveHeaders(publicUrl), checkHost(publicUrl, refuse), checkOrigin(publicUrl, refuse))
   app.use(checkAddress(refuse))
   app.get("/assets/:release/*file", serveAssets(assets))
   for (const route of routes) app[route.method](route.path, readBody(route.body), answer(route, on, pages))

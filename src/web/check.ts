@@ -29,7 +29,7 @@ export const showReceipt: Handler<RespondentVisit> = (visit) => {
     engagement: stored.engagement,
     role: stored.questionnaire.roles.find((role) => role.id === respondent.role)?.name ?? respondent.role,
     at: moment(submittedAt),
-    domains: domainViews(askedOf(visit.response)),
+    domains: domainViews(askedOf(visit.response)).map(onlyAnswered),
   })
 }
 
@@ -55,6 +55,7 @@ const unreadable = (asked: readonly Asked[]): readonly { domain: string; id: str
 const domainViews = (asked: readonly Asked[]) =>
   asked.map((one) => ({
     name: one.domain.name,
+    open: undefined,
     sections: [
       ...one.main.sections.map((section) => sectionView(one, section, false)),
       ...one.more.sections
@@ -62,6 +63,22 @@ const domainViews = (asked: readonly Asked[]) =>
         .map((section) => sectionView(one, section, true)),
     ],
   }))
+
+/** A receipt holds what was said; what was not is one line. */
+const onlyAnswered = ({ name, sections }: DomainView) => {
+  const said = sections.map((section) => ({
+    name: section.name,
+    answers: section.answers.filter((answer) => answer.state !== "unanswered"),
+  }))
+  const open = sections.flatMap((section) => section.answers).filter((answer) => answer.state === "unanswered").length
+  return {
+    name,
+    sections: said.filter((section) => section.answers.length > 0),
+    open: open === 0 ? undefined : `${count(open, "question")} without an answer.`,
+  }
+}
+
+type DomainView = ReturnType<typeof domainViews>[number]
 
 const sectionView = (asked: Asked, section: SectionProgress, more: boolean) => ({
   name: more ? `${section.dimension.name} (more questions)` : section.dimension.name,

@@ -1,4 +1,4 @@
-import type { NextFunction, Request, RequestHandler, Response } from "express"
+import type { Request, RequestHandler, Response } from "express"
 import type { Problem } from "./respond.ts"
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"])
@@ -22,20 +22,26 @@ const FEATURES = ["accelerometer", "camera", "display-capture", "geolocation", "
   .map((feature) => `${feature}=()`)
   .join(", ")
 
-/** Headers of every response, errors and files included; pages and assets may loosen the caching only. */
-export const protectiveHeaders = (request: Request, response: Response, next: NextFunction): void => {
-  const plain = isLoopback(request.headers.host)
-  response.set({
-    "Content-Security-Policy": plain ? CONTENT : `${CONTENT}; upgrade-insecure-requests`,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": FEATURES,
-    "Cache-Control": "no-store",
-  })
-  if (!plain) response.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
-  next()
+/**
+ * Headers of every response, errors and files included; pages and assets may loosen the caching only. Browsers are held to
+ * https where the site is reached by its public https name, not on this machine.
+ */
+export const protectiveHeaders = (publicUrl: string): RequestHandler => {
+  const { protocol } = new URL(publicUrl)
+  return (request, response, next) => {
+    const secure = protocol === "https:" && !isLoopback(request.headers.host)
+    response.set({
+      "Content-Security-Policy": secure ? `${CONTENT}; upgrade-insecure-requests` : CONTENT,
+      "X-Content-Type-Options": "nosniff",
+      "Referrer-Policy": "same-origin",
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Resource-Policy": "same-origin",
+      "Permissions-Policy": FEATURES,
+      "Cache-Control": "no-store",
+    })
+    if (secure) response.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+    next()
+  }
 }
 
 const isLoopback = (host: string | undefined): boolean => host !== undefined && LOOPBACK.has(host.replace(/:\d{1,5}$/, ""))

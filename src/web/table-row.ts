@@ -171,8 +171,12 @@ const cellField = (column: Column, { fields, problems }: Shown) => {
       : (column.options ?? [])
   const choices = options.map(({ id, text }) => ({ value: id, text, checked: sent.includes(id) }))
   if (column.type === "choices") return { kind: "checkboxes" as const, field: { ...base, choices } }
+  const inline = column.type === "yes-no"
   const blank = column.required ? [] : [{ value: "", text: "Not known", checked: false }]
-  return { kind: "radios" as const, field: { ...base, choices, or: blank, inline: column.type === "yes-no" } }
+  return {
+    kind: "radios" as const,
+    field: { ...base, choices: inline ? [...choices, ...blank] : choices, or: inline ? [] : blank, inline },
+  }
 }
 
 const inputOf = (column: Column) => {
