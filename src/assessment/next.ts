@@ -18,6 +18,8 @@ const rulePoints: Readonly<Record<Severity, number>> = {
 }
 /** How much a point on an axis outside the matrix counts against a point on it. */
 const outsideMatrix = 0.25
+/** Minutes a group takes beyond asking: those furthest apart speak first, then everybody answers again. */
+const discussion = 6
 const anchors: readonly Anchor[] = [0, 1, 2, 3, 4]
 
 /** A question at one of its plausible levels, and the indices that would follow. */
@@ -81,7 +83,7 @@ function weigh(place: Place, question: Question, consensus: Consensus, at: numbe
     span,
     couldChangeQuadrant,
     rules: decided.map((rule) => rule.id),
-    minutes: question.minutes,
+    minutes: question.minutes + (consensus.disputed ? discussion : 0),
     ask: question.primary,
     score: span + outsideMatrix * Math.max(0, ...outside) + points,
   }

@@ -115,6 +115,7 @@ describe("what to find out next", () => {
       span: 40,
       couldChangeQuadrant: false,
       rules: [],
+      minutes: 2 + 6,
     })
     const decisions = [{ domain: orders.id, question: "S-1", anchor: 3 as const, rationale: "Agreed." }]
     expect(next(questionnaire, { ...engagement, answers, decisions }).map((each) => each.question)).not.toContain("S-1")
