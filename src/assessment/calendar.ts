@@ -1,7 +1,7 @@
 /** Arithmetic on ISO dates in UTC. Working days are Mondays to Fridays; public holidays are nobody's but the reader's. */
 
 const DAY = 86_400_000
-export const WORKING_DAYS_A_WEEK = 5
+const WORKING_DAYS_A_WEEK = 5
 
 /** The date itself, or the Monday after it. */
 export function nextWorkingDay(date: string): string {

@@ -10,6 +10,7 @@ const MOST_TOIL = 0.95
 /** What meetings, leave and interruptions leave over. */
 const FOCUS = 0.8
 
+/** Share of team time that is not free for the plan, 0–1, and where the figure comes from. */
 export interface Toil {
   readonly share: number
   readonly source: string

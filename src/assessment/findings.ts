@@ -9,6 +9,7 @@ export const BLIND_SPOT = "BLIND-SPOT"
 /** The workshop that closes blind spots and disputes, where the questionnaire has it. */
 const RECONCILE = "I00"
 
+/** Rules that hold, and rules that nobody can judge yet. */
 export interface Judged {
   readonly findings: readonly Finding[]
   readonly cannotBeJudged: readonly Unjudged[]

@@ -18,6 +18,7 @@ export interface Programme {
   readonly held: Map<string, string>
 }
 
+/** Takes a candidate into the programme. */
 export function addDraft(programme: Programme, candidate: Candidate): Draft {
   const wished = programme.wished.has(candidate.key)
   const draft: Draft = { candidate, wished, needs: [], neededBy: new Set(), enables: new Set() }
@@ -55,6 +56,7 @@ function needOf(programme: Programme, candidate: Candidate, id: string): Need | 
   return { key, id, ...(domain === undefined ? {} : { domain }), status: statusOf(programme, initiative, domain) }
 }
 
+/** Whether something needed is dropped, planned (or has to be), or in place. */
 export function statusOf(programme: Programme, initiative: Initiative, domain: DomainId | undefined): Need["status"] {
   const key = keyOf(initiative.id, domain)
   if (programme.dropped.has(key)) return "dropped"
@@ -74,6 +76,7 @@ function firstDomainFor(programme: Programme, candidate: Candidate, initiative: 
   )
 }
 
+/** An initiative as a candidate; throws when the questionnaire does not have it. */
 export function candidateOf(programme: Programme, id: string, domain: DomainId | undefined): Candidate {
   const { questionnaire, situations, settings } = programme
   const initiative = questionnaire.initiatives.find((each) => each.id === id)

@@ -25,7 +25,6 @@ const EFFORT_DAMPING = 0.2
 
 /** An initiative in one domain, or once for the organisation, on its way into the plan. */
 export interface Candidate {
-  /** Unique in a plan: `I14@payments`, or `I01` for the organisation. */
   readonly key: string
   readonly initiative: Initiative
   readonly domain?: DomainId
@@ -37,6 +36,7 @@ export interface Candidate {
   readonly reason: string
 }
 
+/** Unique in a plan: `I14@payments`, or `I01` for the organisation. */
 export function keyOf(initiative: string, domain?: DomainId): string {
   return domain === undefined ? initiative : `${initiative}@${domain}`
 }

@@ -9,6 +9,7 @@ import type { FilledWave } from "./waves.ts"
 const DRAWS = 500
 const LATE = 0.8
 
+/** ISO dates of an item: its start, its expected finish, its finish four times out of five. */
 export interface SeatDates {
   readonly start: string
   readonly finish: string
@@ -20,6 +21,7 @@ export interface WaveDates extends SeatDates {
   readonly seats: readonly SeatDates[]
 }
 
+/** Who works how fast, and how sure that is. */
 export interface Pace {
   readonly settings: PlanSettings
   readonly toil: Toil

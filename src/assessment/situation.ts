@@ -20,6 +20,7 @@ export interface Situation {
   readonly nothingMoves: boolean
 }
 
+/** A domain's situation from its scores, its facts, and the findings that concern it. */
 export function situationOf(scores: DomainScores, facts: Facts, findings: readonly Finding[]): Situation {
   const anchors = new Map<QuestionId, Anchor>()
   for (const { question, anchor } of scores.consensus) if (anchor !== undefined) anchors.set(question, anchor)

@@ -23,6 +23,7 @@ export interface Seat {
   readonly reasons: readonly string[]
 }
 
+/** A wave while it is being filled. */
 export interface OpenWave {
   readonly number: number
   readonly seats: Seat[]
@@ -39,11 +40,13 @@ export interface Board {
   readonly waited: Map<string, Obstacle>
 }
 
+/** Why an initiative is not in a wave, in words and by kind. */
 export interface Obstacle {
   readonly kind: "moved" | "held" | "stage" | "need" | "alone" | "size" | "room"
   readonly words: string
 }
 
+/** Stages of initiatives in words, by number. */
 export const STAGES = ["groundwork", "pilot", "after the pilot"] as const
 
 /** Why an initiative cannot go into a wave as it stands; `undefined` when it can. */

@@ -14,6 +14,7 @@ import type { Need } from "./worth.ts"
 /** What is unknown about this axis widens the upper end of a wave's effort (E.3). */
 const EASE: AxisId = "EASE"
 
+/** Everything that is known about the waves of a plan. */
 export interface Planned {
   readonly settings: PlanSettings
   readonly toil: Toil
@@ -23,6 +24,7 @@ export interface Planned {
   readonly dates: readonly WaveDates[]
 }
 
+/** The waves of the result, in order. */
 export function describeWaves(questionnaire: Questionnaire, situations: readonly Situation[], planned: Planned): readonly Wave[] {
   const firstWave = new Map<string, number>()
   for (const wave of planned.waves) {

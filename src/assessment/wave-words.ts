@@ -53,6 +53,7 @@ export function inSentence(words: string): string {
   return /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
 }
 
+/** Name of a domain, or its id where it has none. */
 export function domainName(situations: readonly Situation[], domain: string): string {
   return situations.find((each) => each.domain === domain)?.name ?? domain
 }
