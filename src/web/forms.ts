@@ -11,7 +11,7 @@ interface FieldBase {
   readonly optional?: boolean
 }
 
-export interface TextField extends FieldBase {
+interface TextField extends FieldBase {
   readonly value: string
   readonly inputmode?: "numeric" | "decimal" | "email"
   readonly autocomplete?: "name" | "email" | "organization" | "organization-title" | "tel"
@@ -35,7 +35,7 @@ export interface Choice {
 }
 
 /** Radios or checkboxes; `or` holds the alternatives after the divider. */
-export interface ChoiceField extends FieldBase {
+interface ChoiceField extends FieldBase {
   readonly choices: readonly Choice[]
   readonly or?: readonly Choice[]
   readonly inline?: boolean
