@@ -46,7 +46,7 @@ export interface SelectField extends FieldBase {
 }
 
 /** The ids that describe an input, hint before error, as `aria-describedby`; empty when there are none. */
-export const describedBy = (field: { id: string; hint?: string | undefined; error?: string | undefined }): string =>
+export const describedBy = (field: Pick<TextField | AreaField | ChoiceField | SelectField, "id" | "hint" | "error">): string =>
   [...(field.hint ? [`${field.id}-hint`] : []), ...(field.error ? [`${field.id}-error`] : [])].join(" ")
 
 /** Id of the n-th input of a group: the first has the id of the group. */
