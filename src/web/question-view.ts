@@ -74,8 +74,6 @@ export const viewQuestion = (input: QuestionInput) => {
   }
 }
 
-export type QuestionView = ReturnType<typeof viewQuestion>
-
 /** Stored content as the form fields that would give it. */
 export const fieldsOf = (question: Question, content: AnswerContent | undefined): Fields => {
   if (content === undefined) return {}
