@@ -70,7 +70,7 @@ function firstDomainFor(programme: Programme, candidate: Candidate, initiative: 
   const found = new Set(candidate.findings.map((finding) => finding.domain))
   return (
     domains.find((domain) => statusOf(programme, initiative, domain) === "in place") ??
-    domains.find((domain) => programme.drafts.has(keyOf(initiative.id, domain))) ??
+    byScore(programme).find(({ candidate }) => candidate.initiative.id === initiative.id)?.candidate.domain ??
     domains.find((domain) => found.has(domain)) ??
     domains[0]
   )
