@@ -2,7 +2,7 @@ import express, { type Express, type NextFunction, type Request, type RequestHan
 import { fileURLToPath } from "node:url"
 import { type Assets, loadAssets } from "./assets.ts"
 import { bodyOf, readBody } from "./body.ts"
-import { sessionEnded } from "./links.ts"
+import { keptFields, sessionEnded } from "./links.ts"
 import { createLimiter } from "./limiter.ts"
 import { createPages, type Pages } from "./pages.ts"
 import { problemOf } from "./problems.ts"
@@ -142,8 +142,14 @@ const refuseMethod = (path: string, refuse: (response: Response, problem: Proble
 const answerError =
   ({ log }: Dependencies, pages: Pages) =>
   (error: unknown, request: Request, response: Response, next: NextFunction): void => {
-    const problem = problemOf(error)
+    const problem = { ...problemOf(error), kept: typedIn(request) }
     if (problem.status >= 500) log.error({ id: idOf(response), err: error }, "failed")
     if (response.headersSent) return next(error)
     send(response, problem, pages, idOf(response), Boolean(request.is("application/json")))
   }
+
+/** What a form held that could not be dealt with, so that nothing typed is lost. */
+const typedIn = (request: Request): NonNullable<Problem["kept"]> =>
+  request.is("application/x-www-form-urlencoded") && typeof request.body === "object" && request.body !== null
+    ? keptFields(request.body as Fields)
+    : []

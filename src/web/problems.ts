@@ -1,10 +1,20 @@
+import { StoreBusy, StoreFull, UnstorableText } from "../store/store.ts"
 import type { Problem } from "./respond.ts"
 
 const PAGES: Readonly<Record<number, readonly [heading: string, text: string]>> = {
   400: ["This request cannot be read", "Part of the address or form is not what this page expects. Go back and try again."],
   413: ["That is too much at once", "Nothing was saved. Go back, shorten the longest text or send it in parts, and try again."],
   415: ["This kind of content is not read here", "Send the form of the page itself."],
+  422: [
+    "Part of the text cannot be stored",
+    "Nothing was saved. Remove the broken or invisible character from what you typed and try again.",
+  ],
   431: ["The request has too many fields", "Go back and try again with fewer rows at once."],
+  503: ["Too much is being saved at this moment", "Nothing was saved. Wait a few seconds and send it again."],
+  507: [
+    "The disk of this server is full",
+    "Nothing was saved; what was saved before is safe and can be read. Tell whoever runs Headwater, and send it again afterwards.",
+  ],
 }
 
 /** The page for an error that a handler or a parser threw: 4xx as it says, all else 500 without any detail. */
@@ -14,11 +24,14 @@ export const problemOf = (error: unknown): Problem => {
     "Something went wrong on our side",
     "What was saved before is safe. Go back and try again; if it happens again, report the reference below.",
   ]
-  return { reply: "problem", status, heading, text: [text] }
+  return { reply: "problem", status, heading, text: [text], ...(status === 503 && { retryAfter: 5 }) }
 }
 
 const statusOf = (error: unknown): number => {
   if (error instanceof URIError) return 400
+  if (error instanceof StoreBusy) return 503
+  if (error instanceof StoreFull) return 507
+  if (error instanceof UnstorableText) return 422
   const status = typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 500
   return status in PAGES ? status : status >= 400 && status < 500 ? 400 : 500
 }

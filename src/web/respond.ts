@@ -29,6 +29,8 @@ export interface Problem {
   readonly text: readonly string[]
   readonly kept?: readonly { readonly name: string; readonly value: string }[]
   readonly allow?: string
+  /** Seconds. */
+  readonly retryAfter?: number
   readonly link?: { readonly href: string; readonly text: string }
 }
 
@@ -94,6 +96,7 @@ const sendRedirect = (response: Response, reply: Extract<Reply, { reply: "redire
 
 const sendProblem = (response: Response, problem: Problem, pages: Pages, requestId: string, asJson: boolean): void => {
   if (problem.allow !== undefined) response.set("Allow", problem.allow)
+  if (problem.retryAfter !== undefined) response.set("Retry-After", String(problem.retryAfter))
   if (asJson) {
     const message = [problem.heading, ...problem.text].join(". ")
     return sendText(response, problem.status, "application/json; charset=utf-8", JSON.stringify({ message, requestId }))

@@ -1,0 +1,27 @@
+import { afterEach, describe, expect, test } from "vitest"
+import { StoreBusy, StoreFull } from "../../src/store/store.ts"
+import { openStage, type Stage } from "./stage.ts"
+
+let stage: Stage
+afterEach(() => stage.close())
+
+describe("when the store cannot take a change", () => {
+  test.each([
+    ["is busy", new StoreBusy("busy"), 503, "Wait a few seconds and send it again"],
+    ["is full", new StoreFull("full"), 507, "The disk of this server is full"],
+    ["fails in a way nobody foresaw", new Error("secret detail"), 500, "Something went wrong on our side"],
+  ])("because it %s, the page says what to do and keeps what was typed", async (_what, error, status, said) => {
+    stage = await openStage()
+    stage.store.saveDomain = () => Promise.reject(error)
+    const { text, headers } = await stage
+      .visitor()
+      .post("/engagements/e1/domains/new")
+      .type("form")
+      .send({ name: "Payments & cards" })
+      .expect(status)
+    expect(text).toContain(said)
+    expect(text).toContain("Payments &amp; cards")
+    expect(text).not.toContain("secret detail")
+    expect(headers["retry-after"]).toBe(status === 503 ? "5" : undefined)
+  })
+})
