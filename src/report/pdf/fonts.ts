@@ -35,7 +35,7 @@ export function parsedFont(style: FontStyle | "fallback"): ParsedFont {
 /** A font of one document that writes text as hexadecimal glyph numbers. */
 export interface WritingFont {
   readonly font: KitFont
-  encode(text: string): string
+  readonly encode: (text: string) => string
 }
 
 /** The fonts of one document, opened when first needed. */

@@ -5,7 +5,7 @@ import { paintCover, paintFurniture } from "./furniture.ts"
 import { type Kit, type KitElement, type KitOutline, openKit } from "./kit.ts"
 import { openPaper } from "./paper.ts"
 import { type Chapter, type LaidPage, layPages, pagesOfAnchors } from "./pieces.ts"
-import { headingPiece } from "./text-pieces.ts"
+import { headingPiece, type OnHeading } from "./text-pieces.ts"
 import { type PageFormat, sheetOf } from "./type.ts"
 
 export interface PdfOptions {
@@ -91,11 +91,13 @@ function finishedBytes(kit: Kit): Uint8Array {
   return bytes
 }
 
+interface Bookmarks {
+  readonly add: OnHeading
+  readonly turn: (pageWidth: number) => void
+}
+
 /** Bookmarks two levels deep: sections, and the headings in them. */
-function openBookmarks(outline: KitOutline): {
-  add(heading: { text: string; level: number; y: number }): void
-  turn(width: number): void
-} {
+function openBookmarks(outline: KitOutline): Bookmarks {
   let section: KitOutline | undefined
   let width = 0
   return {

@@ -1,9 +1,10 @@
-import type { Evidence, Finding } from "../../assessment/result.ts"
+import type { Evidence, Finding, Unjudged } from "../../assessment/result.ts"
 import type { Block, Section, Span, Text } from "../blocks.ts"
 import { answerText, anchors, type Dossier, inDomain, initiativeLink, questionLink } from "../dossier.ts"
 import { count, sentence, severityOrder, shorten, someOf } from "../wording.ts"
 
 const quotesShown = 2
+const asked = 6
 
 /** Findings by theme, the most severe first, each with the answers that led to it in the respondents' own words. */
 export function writeFindings(dossier: Dossier): Section {
@@ -147,15 +148,18 @@ function unjudgedBlocks(dossier: Dossier): Block[] {
         { label: "Ask", kind: "text", share: 5 },
       ],
       rows: all.map((each) => ({
-        cells: [
-          `${each.rule} ${each.name}${inDomain(dossier, each.domain)}`,
-          each.ask.flatMap((id, index): (string | Span)[] => [
-            index ? ", " : "",
-            each.domain === undefined ? dossier.asked(id) : questionLink(each.domain, id),
-            each.domain === undefined ? "" : ` ${dossier.question(id)?.short ?? ""}`,
-          ]),
-        ],
+        cells: [`${each.rule} ${each.name}${inDomain(dossier, each.domain)}`, askText(dossier, each)],
       })),
     },
   ]
+}
+
+/** The first questions to ask; a rule over an index would ask for all of its questions. */
+function askText(dossier: Dossier, { ask, domain }: Unjudged): Text {
+  const shown = ask.slice(0, asked).flatMap((id, index): (string | Span)[] => {
+    const between = index ? ", " : ""
+    if (domain === undefined) return [between, dossier.asked(id)]
+    return [between, questionLink(domain, id), ` ${dossier.question(id)?.short ?? ""}`]
+  })
+  return ask.length > asked ? [...shown, ` and ${ask.length - asked} more`] : shown
 }

@@ -20,12 +20,14 @@ import { answeredShare } from "./cover.ts"
 import { axisName, matrixOf } from "./matrix-of.ts"
 
 const shownWaiting = 3
+/** Characters that fit on a line across the page. */
+const lineLength = 108
 
 /** Page one: the whole report for somebody who reads one page. */
 export function writeSummary(dossier: Dossier): Section {
   const { domains } = dossier.assessment
   const drawing = drawMatrix(
-    matrixOf(dossier, domains, { width: 240, height: 180, stops: false, title: "Today, and what the consumers need" }),
+    matrixOf(dossier, domains, { width: 240, height: 174, stops: false, title: "Today, and what the consumers need" }),
   )
   return {
     id: "page-one",
@@ -118,15 +120,10 @@ function suffering(dossier: Dossier): Block[] {
     return [head, { type: "paragraph", style: "compact", text: "No critical consumer is known to wait for fresher data." }]
   const items = waiting.slice(0, shownWaiting).map((consumer): Block => {
     const what = consumer.decision || consumer.name
-    const cost = consumer.cost ? ` ${sentence(capital(shorten(consumer.cost, 48)))}` : ""
-    return {
-      type: "paragraph",
-      style: "compact",
-      text: [
-        { text: what, bold: true },
-        `${inDomain(dossier, consumer.domain)} needs data ${consumer.required} old and gets it ${consumer.actual} old.${cost}`,
-      ],
-    }
+    const late = `${inDomain(dossier, consumer.domain)} needs data ${consumer.required} old and gets it ${consumer.actual} old.`
+    const room = Math.max(30, lineLength - what.length - late.length)
+    const cost = consumer.cost ? ` ${sentence(capital(shorten(consumer.cost, room)))}` : ""
+    return { type: "paragraph", style: "compact", text: [{ text: what, bold: true }, `${late}${cost}`] }
   })
   return [head, ...items]
 }
@@ -171,8 +168,8 @@ function moves(dossier: Dossier): Block[] {
       type: "table",
       caption: "Five next moves",
       columns: [
-        { label: "No.", kind: "text", share: 18 },
-        { label: "Move, and what is then true", kind: "text", share: 234 },
+        { label: "No.", kind: "text", share: 24 },
+        { label: "Move, and what is then true", kind: "text", share: 230 },
         { label: "Owner", kind: "text", share: 100 },
         { label: "Person-days", kind: "number", share: 56 },
         { label: "When", kind: "text", share: 63 },
