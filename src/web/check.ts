@@ -3,7 +3,7 @@ import { type Asked, askedOf, openQuestions, sectionPath } from "./asked.ts"
 import { moment } from "./question-view.ts"
 import { page, redirect, type Reply } from "./respond.ts"
 import { respondentFrame } from "./respondent-frame.ts"
-import { listOf } from "./table-list.ts"
+import { listOf } from "./list-place.ts"
 import type { Handler, RespondentVisit } from "./visit.ts"
 import { count } from "./words.ts"
 

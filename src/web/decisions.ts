@@ -120,7 +120,7 @@ const answersPage = (visit: EngagementVisit, form: Fields | undefined, problems:
       inventory:
         question.type === "table"
           ? {
-              href: `${visit.home}/inventories/${encodeURIComponent(domain.id)}/${encodeURIComponent(question.id)}`,
+              href: `${visit.home}/tables/${encodeURIComponent(domain.id)}/${encodeURIComponent(question.id)}`,
               columns: question.columns.map((column) => column.label),
               rows: (inventory?.rows ?? []).map((row) => question.columns.map((column) => cellText(column, row[column.id]))),
               stated: inventory !== undefined,

@@ -18,6 +18,7 @@ import {
 import { saveAnswer } from "./autosave.ts"
 import { showCheck, showReceipt, submit } from "./check.ts"
 import { livez, readyz } from "./health.ts"
+import { forConsultant, forRespondent } from "./list-place.ts"
 import { askToStart, goodbye, leave, start } from "./links.ts"
 import {
   askForPerson,
@@ -61,12 +62,12 @@ export const routes: readonly Route[] = [
   to("respondent", "post", "/respond/submit", submit, "form"),
   to("respondent", "get", "/respond/done", showReceipt),
   to("respondent", "put", "/respond/:domain/answers/:question", saveAnswer, "json"),
-  to("respondent", "get", "/respond/:domain/tables/:question", showList),
-  to("respondent", "post", "/respond/:domain/tables/:question", changeList, "form"),
-  to("respondent", "get", "/respond/:domain/tables/:question/:row", showRow),
-  to("respondent", "post", "/respond/:domain/tables/:question/:row", saveRow, "form"),
-  to("respondent", "get", "/respond/:domain/tables/:question/:row/remove", askToRemoveRow),
-  to("respondent", "post", "/respond/:domain/tables/:question/:row/remove", removeRow, "form"),
+  to("respondent", "get", "/respond/:domain/tables/:question", forRespondent(showList)),
+  to("respondent", "post", "/respond/:domain/tables/:question", forRespondent(changeList), "form"),
+  to("respondent", "get", "/respond/:domain/tables/:question/:row", forRespondent(showRow)),
+  to("respondent", "post", "/respond/:domain/tables/:question/:row", forRespondent(saveRow), "form"),
+  to("respondent", "get", "/respond/:domain/tables/:question/:row/remove", forRespondent(askToRemoveRow)),
+  to("respondent", "post", "/respond/:domain/tables/:question/:row/remove", forRespondent(removeRow), "form"),
   to("respondent", "get", "/respond/:domain/:section", showSection),
   to("respondent", "post", "/respond/:domain/:section", saveSection, "form"),
 
@@ -99,6 +100,12 @@ export const routes: readonly Route[] = [
   to("consultant", "get", "/engagements/:engagement/answers/:domain", listAnswers),
   to("consultant", "get", "/engagements/:engagement/answers/:domain/:question", showAnswers),
   to("consultant", "post", "/engagements/:engagement/answers/:domain/:question", saveDecision, "form"),
+  to("consultant", "get", "/engagements/:engagement/tables/:domain/:question", forConsultant(showList)),
+  to("consultant", "post", "/engagements/:engagement/tables/:domain/:question", forConsultant(changeList), "form"),
+  to("consultant", "get", "/engagements/:engagement/tables/:domain/:question/:row", forConsultant(showRow)),
+  to("consultant", "post", "/engagements/:engagement/tables/:domain/:question/:row", forConsultant(saveRow), "form"),
+  to("consultant", "get", "/engagements/:engagement/tables/:domain/:question/:row/remove", forConsultant(askToRemoveRow)),
+  to("consultant", "post", "/engagements/:engagement/tables/:domain/:question/:row/remove", forConsultant(removeRow), "form"),
   to("consultant", "get", "/engagements/:engagement/assessment", showAssessment),
   to("consultant", "get", "/engagements/:engagement/findings", showFindings),
   to("consultant", "get", "/engagements/:engagement/plan", showPlan),

@@ -6,7 +6,7 @@ import { type Conflict, inWords, viewQuestion } from "./question-view.ts"
 import { page, type Reply } from "./respond.ts"
 import { respondentFrame } from "./respondent-frame.ts"
 import { storedAnswer } from "./saving.ts"
-import { listOf } from "./table-list.ts"
+import { listOf } from "./list-place.ts"
 import type { Dependencies, Fields, RespondentVisit } from "./visit.ts"
 import { aboutMinutes, count } from "./words.ts"
 

@@ -1,69 +1,30 @@
 import type { Row, TableQuestion } from "../assessment/model.ts"
 import { cellText, rowName } from "../assessment/question-types/table.ts"
-import { type Asked, askedOf, findQuestion, sectionPath } from "./asked.ts"
-import { notFound, page, redirect, type Reply } from "./respond.ts"
-import { respondentFrame } from "./respondent-frame.ts"
-import { closedProblem } from "./saving.ts"
-import type { Dependencies, Handler, RespondentVisit } from "./visit.ts"
+import type { ListHandler, ListPlace } from "./list-place.ts"
+import { page, redirect, type Reply } from "./respond.ts"
+import type { Dependencies } from "./visit.ts"
 import { count, withArticle } from "./words.ts"
 
-/** A table question asked of the respondent, and the address of its list. */
-export interface ListPlace {
-  readonly asked: Asked
-  readonly question: TableQuestion
-  readonly path: string
-  /** The section the question belongs to. */
-  readonly section: string
-}
-
-/** Which list an address means; `undefined` when the respondent is not asked it. */
-export const listPlace = (visit: RespondentVisit): ListPlace | undefined => {
-  const { domain, question: id } = visit.params
-  const found = findQuestion(askedOf(visit.response), domain, id)
-  if (found === undefined || found.question.type !== "table") return undefined
-  return {
-    asked: found.asked,
-    question: found.question,
-    path: listPath(found.asked, found.question.id),
-    section: `${sectionPath(found.asked.domain.id, found.dimension, found.more)}#${found.question.id}`,
-  }
-}
-
-const listPath = (asked: Asked, question: string): string =>
-  `/respond/${encodeURIComponent(asked.domain.id)}/tables/${encodeURIComponent(question)}`
-
-/** The address of a list and the number of its rows; `undefined` rows when nothing has been said. */
-export const listOf = (asked: Asked, question: string): { readonly href: string; readonly rows: number | undefined } => ({
-  href: listPath(asked, question),
-  rows: asked.record.inventories.find((inventory) => inventory.question === question)?.rows.length,
-})
-
 /** The list of an inventory: its rows, a way to add one, and "there are none". */
-export const showList: Handler<RespondentVisit> = async (visit, on) => {
-  const place = listPlace(visit)
-  if (place === undefined) return notFound()
-  if (visit.response.submittedAt !== undefined) return redirect("/respond/done")
-  return listPage(visit, on, place)
-}
+export const showList: ListHandler = (_visit, place, on) => listPage(on, place)
 
-const listPage = async (visit: RespondentVisit, on: Dependencies, place: ListPlace, problem?: string): Promise<Reply> => {
-  const { asked, question, path } = place
-  const rows = await on.store.loadRows(visit.scope, asked.domain.id, question.id)
+const listPage = async (on: Dependencies, place: ListPlace, problem?: string): Promise<Reply> => {
+  const { domain, question, path } = place
+  const rows = await on.store.loadRows(place.scope, domain.id, question.id)
   const frame = {
-    ...respondentFrame(visit, [question.short, asked.domain.name, visit.response.stored.engagement.title]),
+    ...place.frame(question.short),
     width: "page" as const,
-    back: { href: place.section, text: "Back to the section" },
+    back: place.from,
     problems: problem === undefined ? [] : [{ target: "none", message: problem }],
   }
   const list = {
-    domain: asked.domain.name,
+    domain: domain.name,
     question,
     add: `Add ${withArticle(question.item)}`,
     path,
-    section: place.section,
     columns: shownColumns(question),
     rows: rows.map(({ row }) => rowView(question, row, path, on.newId())),
-    none: rows.length === 0 && listOf(asked, question.id).rows === 0,
+    none: rows.length === 0 && place.rows === 0,
     count: count(rows.length, question.item),
     problem,
   }
@@ -83,17 +44,13 @@ const rowView = (question: TableQuestion, row: Row, path: string, newId: string)
 })
 
 /** "Add another", "there are none" (or not), and "continue" from the list. */
-export const changeList: Handler<RespondentVisit> = async (visit, on) => {
-  const place = listPlace(visit)
-  if (place === undefined) return notFound()
-  if (visit.response.submittedAt !== undefined) return closedProblem("submitted", [])
-  const { asked, question, path, section } = place
+export const changeList: ListHandler = async (visit, place, on) => {
+  const { domain, question, path, rows } = place
   if (visit.form["action"] === "add") return redirect(`${path}/${on.newId()}`)
   const none = visit.form["none"] === "yes"
-  const rows = listOf(asked, question.id).rows
   if (none && rows !== undefined && rows > 0) {
-    return listPage(visit, on, place, `Remove the ${count(rows, "row")} first, or untick “There are none”`)
+    return listPage(on, place, `Remove the ${count(rows, "row")} first, or untick “There are none”`)
   }
-  if (none !== (rows === 0)) await on.store.stateNone(visit.scope, asked.domain.id, question.id, none, visit.now)
-  return redirect(section)
+  if (none !== (rows === 0)) await on.store.stateNone(place.scope, domain.id, question.id, none, visit.now)
+  return redirect(place.from.href)
 }

@@ -1,77 +1,59 @@
 import type { Cell, Column, Row, TableQuestion } from "../assessment/model.ts"
 import { cellText, readRow, rowName } from "../assessment/question-types/table.ts"
+import type { StoredRow } from "../store/store.ts"
 import { keptFields } from "./links.ts"
+import type { ListHandler, ListPlace } from "./list-place.ts"
 import type { PageProblem } from "./pages.ts"
 import { notFound, page, redirect, type Reply } from "./respond.ts"
-import { respondentFrame } from "./respondent-frame.ts"
-import { closedProblem } from "./saving.ts"
-import { listPlace, type ListPlace } from "./table-list.ts"
-import type { Dependencies, Fields, Handler, RespondentVisit } from "./visit.ts"
+import type { Dependencies, Fields, Visit } from "./visit.ts"
 import { withArticle } from "./words.ts"
-import type { StoredRow } from "../store/store.ts"
 
 const ROW_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The form of one row. Its address holds the row's id, so a second click or a reload cannot add it twice. */
-export const showRow: Handler<RespondentVisit> = async (visit, on) => {
-  const found = await findRow(visit, on)
+export const showRow: ListHandler = async (visit, place, on) => {
+  const found = await findRow(visit, place, on)
   if (found === undefined) return notFound()
-  if (visit.response.submittedAt !== undefined) return redirect("/respond/done")
-  const { place, stored } = found
-  const source = stored ?? (await copied(visit, on, place))
+  const source = found.stored ?? (await copied(visit, place, on))
   const fields = source === undefined ? {} : rowFields(place.question, source.row)
-  return rowPage(visit, found, { fields, problems: [], seen: stored?.revision ?? 0, status: 200 })
+  return rowPage(found, { fields, problems: [], seen: found.stored?.revision ?? 0, status: 200 })
 }
 
 /** Saves a row, or shows what is wrong with each cell and keeps what was typed. */
-export const saveRow: Handler<RespondentVisit> = async (visit, on) => {
-  const found = await findRow(visit, on)
+export const saveRow: ListHandler = async (visit, place, on) => {
+  const found = await findRow(visit, place, on)
   if (found === undefined) return { ...notFound(), kept: keptFields(visit.form) }
-  if (visit.response.submittedAt !== undefined) return closedProblem("submitted", keptFields(visit.form))
-  const { place, id } = found
   const { cells, problems } = readRow(place.question, visit.form)
   const seen = Number(/^\d{1,9}$/.exec(String(visit.form["seen"]))?.[0] ?? 0)
   const shown = { fields: visit.form, seen }
-  if (problems.length > 0) return rowPage(visit, found, { ...shown, problems, status: 422 })
+  if (problems.length > 0) return rowPage(found, { ...shown, problems, status: 422 })
   if (visit.form["conflict"] !== undefined && visit.form["keep"] === "theirs") return redirect(place.path)
   if (visit.form["conflict"] !== undefined && visit.form["keep"] !== "mine") {
-    return rowPage(visit, found, { ...shown, problems: [], status: 409, conflict: { current: found.stored?.row } })
+    return rowPage(found, { ...shown, problems: [], status: 409, conflict: { current: found.stored?.row } })
   }
-  const row = { ...cells, id } as Row
-  const outcome = await on.store.saveRow(visit.scope, place.asked.domain.id, place.question.id, row, seen, visit.now)
+  const row = { ...cells, id: found.id } as Row
+  const outcome = await on.store.saveRow(place.scope, place.domain.id, place.question.id, row, seen, visit.now)
   if (outcome === undefined) return { ...notFound(), kept: keptFields(visit.form) }
   if (outcome.outcome === "saved")
     return redirect(visit.form["action"] === "another" ? `${place.path}/${on.newId()}` : place.path)
-  return rowPage(visit, found, {
-    ...shown,
-    problems: [],
-    seen: outcome.revision,
-    status: 409,
-    conflict: { current: outcome.current },
-  })
+  return rowPage(found, { ...shown, problems: [], seen: outcome.revision, status: 409, conflict: { current: outcome.current } })
 }
 
 /** Asks before a row is removed. */
-export const askToRemoveRow: Handler<RespondentVisit> = async (visit, on) => {
-  const found = await findRow(visit, on)
+export const askToRemoveRow: ListHandler = async (visit, place, on) => {
+  const found = await findRow(visit, place, on)
   if (found?.stored === undefined) return notFound()
-  if (visit.response.submittedAt !== undefined) return redirect("/respond/done")
-  const { place, stored } = found
-  const name = rowName(place.question, stored.row)
-  const frame = {
-    ...respondentFrame(visit, [`Remove ${name}`, place.question.short, visit.response.stored.engagement.title]),
-    back: { href: place.path, text: "Back to the list" },
-  }
+  const name = rowName(place.question, found.stored.row)
+  const frame = { ...place.frame(`Remove ${name}`), back: { href: place.path, text: "Back to the list" } }
   return page("respond/remove", frame, { name, item: place.question.item, path: place.path })
 }
 
 /** Removes a row; a second time changes nothing. */
-export const removeRow: Handler<RespondentVisit> = async (visit, on) => {
-  const found = await findRow(visit, on)
+export const removeRow: ListHandler = async (visit, place, on) => {
+  const found = await findRow(visit, place, on)
   if (found === undefined) return notFound()
-  if (visit.response.submittedAt !== undefined) return closedProblem("submitted", [])
-  await on.store.removeRow(visit.scope, found.place.asked.domain.id, found.place.question.id, found.id, visit.now)
-  return redirect(found.place.path)
+  await on.store.removeRow(place.scope, place.domain.id, place.question.id, found.id, visit.now)
+  return redirect(place.path)
 }
 
 // ---------------------------------------------------------------- finding
@@ -82,19 +64,18 @@ interface Found {
   readonly stored: StoredRow | undefined
 }
 
-const findRow = async (visit: RespondentVisit, on: Dependencies): Promise<Found | undefined> => {
-  const place = listPlace(visit)
+const findRow = async (visit: Visit, place: ListPlace, on: Dependencies): Promise<Found | undefined> => {
   const id = visit.params["row"]
-  if (place === undefined || id === undefined) return undefined
-  const rows = await on.store.loadRows(visit.scope, place.asked.domain.id, place.question.id)
+  if (id === undefined) return undefined
+  const rows = await on.store.loadRows(place.scope, place.domain.id, place.question.id)
   const stored = rows.find((one) => one.row.id === id)
   // Imported rows keep the ids of their file; new ones are UUIDs that the server made.
   return stored !== undefined || ROW_ID.test(id) ? { place, id, stored } : undefined
 }
 
-const copied = async (visit: RespondentVisit, on: Dependencies, place: ListPlace): Promise<StoredRow | undefined> => {
+const copied = async (visit: Visit, place: ListPlace, on: Dependencies): Promise<StoredRow | undefined> => {
   if (visit.query["from"] === undefined) return undefined
-  const rows = await on.store.loadRows(visit.scope, place.asked.domain.id, place.question.id)
+  const rows = await on.store.loadRows(place.scope, place.domain.id, place.question.id)
   return rows.find((one) => one.row.id === visit.query["from"])
 }
 
@@ -108,13 +89,13 @@ interface Shown {
   readonly conflict?: { readonly current: Row | undefined }
 }
 
-const rowPage = (visit: RespondentVisit, { place, stored }: Found, shown: Shown): Reply => {
+const rowPage = ({ place, stored }: Found, shown: Shown): Reply => {
   const { question, path } = place
   const name = stored && rowName(question, stored.row)
   const heading = name === undefined ? `Add ${withArticle(question.item)}` : `Change ${name}`
   const conflict: readonly PageProblem[] = shown.conflict ? [{ target: "keep", message: "Select which version to keep" }] : []
   const frame = {
-    ...respondentFrame(visit, [heading, question.short, visit.response.stored.engagement.title]),
+    ...place.frame(`${heading} – ${question.short}`),
     back: { href: path, text: "Back to the list" },
     problems: [...conflict, ...shown.problems.map(({ column, message }) => ({ target: column, message }))],
   }
