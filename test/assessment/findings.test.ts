@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { assess } from "../../src/assessment/assess.ts"
 import type { Engagement, Questionnaire, Rule } from "../../src/assessment/model.ts"
+import { single } from "../fixtures/build-questionnaire.ts"
 import { aRule, anInitiative, consumer, inNeed, levels, planQuestionnaire } from "../fixtures/build-plan.ts"
 import { billing, cast, orders, said } from "../fixtures/engagements.ts"
 
@@ -46,6 +47,21 @@ describe("a finding", () => {
       { question: "DI-01", anchor: 0, comments: [{ role: "DPE", text: "We find out when finance calls." }] },
     ])
     expect(JSON.stringify(findings)).not.toContain(cast.platformEngineer.name)
+  })
+
+  test("leaves out the comment on an answer that its author's own path skips", () => {
+    const skip = { when: { question: "TTI-01", atMost: 1 }, because: "Nothing streams." }
+    const answers = [
+      said(cast.platformEngineer, "TTI-01", 3),
+      said(cast.platformEngineer, "DI-02", 0, { comment: "Nobody compares." }),
+      said(cast.sponsor, "TTI-01", 0),
+      said(cast.sponsor, "DI-02", 0, { comment: "I would not know." }),
+    ]
+    const { findings } = judged([aRule("R14", { question: "DI-02", atMost: 1 }, ["I14"])], { answers }, (built) => ({
+      ...built,
+      questions: built.questions.map((question) => (question.id === "DI-02" ? single("DI-02", { skip }) : question)),
+    })).domains[0]!
+    expect(findings[0]?.evidence[0]?.comments).toEqual([{ role: "DPE", text: "Nobody compares." }])
   })
 
   test("names rows, and one question once", () => {

@@ -190,6 +190,16 @@ describe("the pilot", () => {
     expect(result.ranked.find(({ id }) => id === "I45")?.neededBy).toEqual(["I23"])
   })
 
+  test("has to be done a wave earlier, wherever it is put", () => {
+    const overrides = [
+      { initiative: "I45", domain: "orders", action: "move", wave: 2, reason: "The team is back then." } as const,
+    ]
+    expect(placed(plan(rules, [pilot, move], { overrides }))).toEqual([
+      [2, "I45"],
+      [3, "I23"],
+    ])
+  })
+
   test("is not repeated where its lessons are in place", () => {
     const done = { ...pilot, effects: [{ question: "RDY-01", level: 1 as const }] }
     expect(placed(plan(rules, [done, move]))).toEqual([[2, "I23"]])
@@ -305,6 +315,14 @@ describe("moves and themes", () => {
     )
     expect(moves.map(({ id }) => id)).toEqual(["I1", "I2", "I3", "I4", "I5"])
     expect(moves[0]).toEqual({ id: "I1", domain: "orders", wave: 0, outcome: "Done when: exit of I1 reached." })
+  })
+
+  test("what can start now goes before what waits", () => {
+    const chain = [anInitiative("I1"), anInitiative("I2", { needs: ["I1"] }), anInitiative("I3", { needs: ["I2"] })]
+    const rest = ["I4", "I5", "I6", "I7"].map((id) => anInitiative(id, { serves: ["cost"], effort: days(1) }))
+    const { ranked, moves } = plan([aRule("R1", low, ["I3", "I4", "I5", "I6", "I7"])], [...chain, ...rest])
+    expect(ranked.slice(0, 3).map(({ id }) => id)).toEqual(["I1", "I2", "I3"])
+    expect(moves.map(({ id }) => id)).toEqual(["I1", "I4", "I5", "I6", "I7"])
   })
 
   test("at most seven themes, in the order of their best initiative", () => {

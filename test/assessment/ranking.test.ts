@@ -155,6 +155,22 @@ describe("leave it in batch", () => {
     expect(new Set(ids(plan(rules, initiatives).ranked))).toEqual(new Set(all))
   })
 
+  test("a gate that only prepares a move is none where nothing moves, even while another domain moves", () => {
+    const answersOf = (domain: string, ready: Anchor) =>
+      levels({ "TTI-01": 1, "DI-01": 3, "DI-02": 1, "RDY-01": ready }).answers.map((each) => Object.assign({}, each, { domain }))
+    const parts = {
+      domains: [orders, billing],
+      answers: [...answersOf("orders", 3), ...answersOf("billing", 1)],
+      inventories: [
+        { domain: orders.id, question: "CON-01", rows: [consumer(600)] },
+        { domain: billing.id, question: "CON-01", rows: [consumer(10)] },
+      ],
+    }
+    expect(ids(plan([rules[0]!], initiatives, parts).ranked)).toEqual([])
+    const waiting = [{ domain: billing.id, question: "CON-01", rows: [consumer(600)] }]
+    expect(plan([rules[0]!], initiatives, { ...parts, inventories: waiting }).ranked).toMatchObject([{ id: "I10", gate: true }])
+  })
+
   test("the products whose need is met are listed with their consumers", () => {
     expect(plan(rules, initiatives, met).keepInBatch).toEqual([
       { domain: "orders", product: "Pricing", reason: "every critical consumer gets it within the age it needs (Pricing)" },
