@@ -1,12 +1,13 @@
 # Headwater in a container. `npm run replay` runs these very steps in an empty folder, without Docker.
 FROM node:26-slim
-ENV NODE_ENV=production DATA_DIR=/data
+ENV NODE_ENV=production DATA_DIR=/data LOG_LEVEL=info
 WORKDIR /app
 
 # The image brings the runtime, so the pinned one (an optional dependency) stays out.
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
+COPY bin ./bin
 COPY src ./src
 COPY views ./views
 COPY public ./public
