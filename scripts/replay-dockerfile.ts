@@ -16,7 +16,8 @@ const steps = readFileSync(join(project, "Dockerfile"), "utf8")
   .filter((line) => line.trim() !== "" && !line.startsWith("#"))
   .map((line) => ({ verb: line.split(" ", 1)[0] ?? "", rest: line.slice(line.indexOf(" ") + 1).trim() }))
 
-const env: Record<string, string> = { PATH: `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`, HOME: image, PORT: "0" }
+// The machine's own npm settings (a registry, a proxy) are not the image's business, so they are kept.
+const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`, PORT: "0" }
 let workdir = image
 let health: string[] = []
 let command: string[] = []
