@@ -47,7 +47,7 @@ export function openDossier(input: ReportInput): Dossier {
     domainName: (id) => (id === undefined ? "the whole organisation" : (domains.get(id)?.name ?? id)),
     result: (domain) => results.get(domain),
     asked: (id) => `${id} ${questions.get(id)?.short ?? ""}`.trim(),
-    named: namer(questionnaire),
+    named: namer(questionnaire, domains),
     anonymous: anonymiser(engagement, role),
   }
 }
@@ -100,9 +100,13 @@ function byId<Item extends { readonly id: string }>(items: readonly Item[]): Map
   return new Map(items.map((item) => [item.id, item]))
 }
 
-function namer({ scoring, dimensions }: Questionnaire): (text: string) => string {
+/** Ids of domains are ordinary words, so they are replaced in brackets only. */
+function namer({ scoring, dimensions }: Questionnaire, domains: ReadonlyMap<string, Domain>): (text: string) => string {
   const names = new Map([...dimensions, ...scoring.axes, ...scoring.quadrants].map((each) => [each.id, each.name]))
-  return (text) => text.replace(/(?<![\w-])[\w-]+(?: index)?(?![\w-])/g, (word) => names.get(word.replace(/ index$/, "")) ?? word)
+  return (text) =>
+    text
+      .replace(/(?<![\w-])[\w-]+(?: index)?(?![\w-])/g, (word) => names.get(word.replace(/ index$/, "")) ?? word)
+      .replace(/\(([\w-]+)\)/g, (whole, id: string) => (domains.has(id) ? `(${domains.get(id)?.name})` : whole))
 }
 
 function anonymiser(engagement: Engagement, role: (id: string) => string): (text: string) => string {

@@ -12,6 +12,7 @@ import { writeMethod } from "./sections/method.ts"
 import { writeNext } from "./sections/next.ts"
 import { writePosition } from "./sections/position.ts"
 import { writeProfile } from "./sections/profile.ts"
+import { writeReading } from "./sections/reading.ts"
 import { writeRisks } from "./sections/risks.ts"
 import { writeRoadmap } from "./sections/roadmap.ts"
 import { writeSummary } from "./sections/summary.ts"
@@ -31,6 +32,7 @@ export function writeReport(input: ReportInput): Report {
     sections: [
       writeSummary(dossier),
       contents,
+      writeReading(dossier),
       writePosition(dossier),
       writeProfile(dossier),
       writeDisagreement(dossier),

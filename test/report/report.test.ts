@@ -46,6 +46,7 @@ describe("the report on the sample", () => {
     expect(report.sections.map((section) => section.id)).toEqual([
       "page-one",
       "contents",
+      "reading",
       "position",
       "profile",
       "disagreement",

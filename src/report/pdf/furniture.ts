@@ -1,6 +1,6 @@
 import type { Report } from "../blocks.ts"
 import type { KitElement } from "./kit.ts"
-import { breakLines } from "./lines.ts"
+import { breakLines, type Line } from "./lines.ts"
 import type { Paper, Sheet } from "./paper.ts"
 import { type, type TypeSize } from "./type.ts"
 import { drawLines, writeLines } from "./write-lines.ts"
@@ -13,7 +13,7 @@ export function paintCover(paper: Paper, root: KitElement, report: Report, sheet
   paper.artifact(() => paper.rectangle(sheet.left, sheet.top + 40, 48, 4, "accent"))
   let y = sheet.top + 64
   const write = (tag: string, text: string, setting: TypeSize, gap: number): void => {
-    const lines = breakLines(text, Math.min(width, 420), setting)
+    const lines = evenLines(text, Math.min(width, 440), setting)
     writeLines(paper, paper.element(section, tag), tag, lines, { x: sheet.left, y }, setting)
     y += lines.length * setting.leading + gap
   }
@@ -22,6 +22,18 @@ export function paintCover(paper: Paper, root: KitElement, report: Report, sheet
   write("P", cover.client, type.heading2, 4)
   write("P", cover.date, { ...type.lead, ink: "muted" }, 0)
   paintFacts(paper, section, cover.facts, sheet)
+}
+
+/** As many lines as needed, of about the same length. */
+function evenLines(text: string, width: number, setting: TypeSize): Line[] {
+  const lines = breakLines(text, width, setting)
+  let even = lines
+  for (let narrower = width - 10; narrower > width / 2; narrower -= 10) {
+    const next = breakLines(text, narrower, setting)
+    if (next.length > lines.length) break
+    even = next
+  }
+  return even
 }
 
 function paintFacts(paper: Paper, section: KitElement, facts: Report["cover"]["facts"], sheet: Sheet): void {

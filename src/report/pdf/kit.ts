@@ -60,13 +60,12 @@ export interface Kit {
     url: string,
     options: { structParent: KitElement; Contents: InstanceType<typeof String> },
   ): Kit
-  goTo(
+  annotate(
     x: number,
     y: number,
     width: number,
     height: number,
-    name: string,
-    options: { structParent: KitElement; Contents: InstanceType<typeof String> },
+    options: { Subtype: "Link"; Dest: string; structParent: KitElement; Contents: InstanceType<typeof String> },
   ): Kit
   save(): Kit
   restore(): Kit

@@ -121,7 +121,8 @@ export function openPaper(kit: Kit): Paper {
     },
     link(element, box, target) {
       const options = { structParent: element, Contents: textObject(target.text) }
-      if (target.to) kit.goTo(box.x, box.y, box.width, box.height, target.to, options)
+      // A destination of its own instead of pdfkit's goTo, which writes one more object per link.
+      if (target.to) kit.annotate(box.x, box.y, box.width, box.height, { Subtype: "Link", Dest: target.to, ...options })
       else if (target.href && allowed.test(target.href)) kit.link(box.x, box.y, box.width, box.height, target.href, options)
     },
     destination(name, y) {

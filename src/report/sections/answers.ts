@@ -36,10 +36,10 @@ function domainBlocks(dossier: Dossier, domain: DomainResult): Block[] {
           type: "table",
           caption: `${domain.name}: ${dimension.name}`,
           columns: [
-            { label: "Question", kind: "text", share: 3.6 },
-            { label: "Counts as", kind: "text", share: 1.9 },
-            { label: "Answers by role", kind: "text", share: 4.6 },
-            { label: "Decision, spread", kind: "text", share: 2.6 },
+            { label: "Question", kind: "text", share: 2.9 },
+            { label: "Counts as", kind: "text", share: 3.2 },
+            { label: "Answers by role", kind: "text", share: 4.4 },
+            { label: "Decision, spread", kind: "text", share: 2.5 },
           ],
           rows,
         },
@@ -74,7 +74,11 @@ function countsAs(dossier: Dossier, domain: DomainResult, question: Question, co
     question.type === "table" && rows
       ? [", ", { text: count(rows.length, "row"), to: `inventory-${anchors.question(domain.domain, question.id)}` }]
       : []
-  return [...level, ...figure, ...inventory, `\n${evidenceWords[consensus.evidence]}`]
+  const option =
+    question.type === "single" && consensus.anchor !== undefined
+      ? `: ${shorten(answerText(question, consensus.anchor), 120)}`
+      : ""
+  return [...level, ...figure, ...inventory, `${option}\nEvidence: ${evidenceWords[consensus.evidence]}.`]
 }
 
 function soloText(dossier: Dossier, question: Question, consensus: Consensus): Text {
@@ -91,7 +95,7 @@ function saidText(question: Question, solo: SoloAnswer): string {
   if (solo.status === "dont-know") return "don’t know."
   if (solo.status === "not-applicable") return `not applicable${solo.reason ? ` (${solo.reason})` : ""}.`
   const words = solo.value === undefined ? "" : answerText(question, solo.value)
-  const level = solo.anchor === undefined ? "" : `${solo.anchor}`
+  const level = solo.anchor === undefined ? "" : `level ${solo.anchor}`
   if (question.type === "single" || !words) return `${level || "answered"}.`
   return `${level ? `${level}, ` : ""}${sentence(shorten(words, 300))}`
 }

@@ -1,7 +1,7 @@
 import type { DomainResult } from "../../assessment/result.ts"
 import type { Cover } from "../blocks.ts"
 import { type Dossier, respondentsByRole } from "../dossier.ts"
-import { longDate, percent, series } from "../wording.ts"
+import { longDate, percent } from "../wording.ts"
 
 /** Who, what, when, and what the report rests on. */
 export function writeCover(dossier: Dossier): Cover {
@@ -13,9 +13,9 @@ export function writeCover(dossier: Dossier): Cover {
     client: engagement.client,
     date: longDate(dossier.date),
     facts: [
-      { term: "Scope", text: series(assessment.domains.map((domain) => domain.name)) },
+      { term: "Scope", text: assessment.domains.map((domain) => domain.name).join(" · ") },
       { term: "Who was asked", text: respondentsByRole(dossier) },
-      { term: "Questions answered", text: answered.join(", ") },
+      { term: "Questions answered", text: answered.join(" · ") },
       { term: "Questionnaire", text: `${questionnaire.id} ${questionnaire.version}, scored by engine ${assessment.engine}` },
     ],
   }

@@ -2,10 +2,15 @@ import { cellText } from "../../assessment/question-types/table.ts"
 import type { Column, Inventory, Row, TableQuestion } from "../../assessment/model.ts"
 import type { Block, Section, TableColumn } from "../blocks.ts"
 import { anchors, type Dossier } from "../dossier.ts"
+import { widthOf } from "../lettering.ts"
 import { capital, count, evidenceWords, grouped } from "../wording.ts"
 
 /** Most columns a table keeps readable across the page. */
 const mostColumns = 11
+/** Of a table's cells in the PDF, and the width of a page on its side: the page in the browser takes the same proportions. */
+const textSize = 8.5
+const cellPadding = 11
+const wideText = 660
 
 /** Every inventory as a table, for engineers. */
 export function writeInventories(dossier: Dossier): Section {
@@ -42,6 +47,8 @@ function inventoryBlocks(dossier: Dossier, question: TableQuestion, inventory: I
     ]
   const filled = question.columns.filter((column) => rows.some((row) => row[column.id] !== undefined && row[column.id] !== ""))
   const columns = filled.slice(0, mostColumns)
+  const texts = rows.map((row) => columns.map((column) => textOf(dossier, column, row)))
+  const shares = sharesOf(columns, texts)
   return [
     { type: "heading", level: 3, text: title, id: anchor },
     {
@@ -50,9 +57,9 @@ function inventoryBlocks(dossier: Dossier, question: TableQuestion, inventory: I
       columns: columns.map((column, index): TableColumn => ({
         label: column.label,
         kind: isNumber(column.type) ? "number" : "text",
-        share: shareOf(column, index, rows),
+        share: shares[index] ?? 1,
       })),
-      rows: rows.map((row) => ({ cells: columns.map((column) => textOf(dossier, column, row)) })),
+      rows: texts.map((cells) => ({ cells })),
     },
   ]
 }
@@ -62,12 +69,20 @@ function textOf(dossier: Dossier, column: Column, row: Row): string {
   return column.type === "number" ? grouped(text) : dossier.anonymous(text)
 }
 
-/** Wider where words are longer, so that few lines break. */
-function shareOf(column: Column, index: number, rows: readonly Row[]): number {
-  const lengths = rows.map((row) => cellText(column, row[column.id]).length)
-  const longest = Math.max(column.label.length * 0.7, ...lengths)
-  const wanted = Math.min(longest, 14) + Math.max(0, Math.min(longest, 60) - 14) * 0.3
-  return Math.max(isNumber(column.type) ? 6 : 8, wanted) + (index === 0 ? 2 : 0)
+/** Widths in points: at least the longest word of a column, and what is left to those whose text is long. */
+function sharesOf(columns: readonly Column[], texts: readonly (readonly string[])[]): number[] {
+  const sizes = columns.map((column, index) => {
+    const cells = texts.map((row) => row[index] ?? "")
+    const style = index === 0 ? "semibold" : "regular"
+    const words = cells.flatMap((cell) => cell.split(/[ \n]+/)).map((word) => widthOf(word, textSize, style))
+    const heads = column.label.split(" ").map((word) => widthOf(word, textSize, "semibold"))
+    const least = Math.min(130, Math.max(20, ...words, ...heads)) + cellPadding
+    const full = Math.min(190, Math.max(least, ...cells.map((cell) => widthOf(cell, textSize, style) + cellPadding)))
+    return { least, more: full - least }
+  })
+  const room = Math.max(0, wideText - sizes.reduce((sum, size) => sum + size.least, 0))
+  const wanted = sizes.reduce((sum, size) => sum + size.more, 0) || 1
+  return sizes.map((size) => Math.round(size.least + (size.more * Math.min(room, wanted)) / wanted))
 }
 
 function isNumber(type: TableQuestion["columns"][number]["type"]): boolean {

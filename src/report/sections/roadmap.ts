@@ -43,7 +43,7 @@ export function writeRoadmap(dossier: Dossier): Section {
               type: "callout" as const,
               tone: "medium" as const,
               title: "Set by hand",
-              text: plan.notices.map((notice) => sentence(dossier.anonymous(notice))).join("\n"),
+              text: plan.notices.map((notice) => sentence(dossier.named(dossier.anonymous(notice)))).join("\n"),
             },
           ]
         : []),

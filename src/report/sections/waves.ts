@@ -56,11 +56,11 @@ function itemsTable(dossier: Dossier, wave: Wave): Block {
     caption: `Initiatives of ${waveTitle(wave)}`,
     hideCaption: true,
     columns: [
-      { label: "Initiative", kind: "text", share: 3.6 },
-      { label: "Person-days", kind: "number", share: 1.5 },
-      { label: "From – until", kind: "text", share: 2 },
-      { label: "Why in this wave", kind: "text", share: 3.6 },
-      { label: "Needs", kind: "text", share: 1.9 },
+      { label: "Initiative", kind: "text", share: 3.3 },
+      { label: "Person-days", kind: "number", share: 1.45 },
+      { label: "From – until", kind: "text", share: 1.75 },
+      { label: "Why in this wave", kind: "text", share: 4.5 },
+      { label: "Needs", kind: "text", share: 1.7 },
     ],
     rows: wave.items.map((item): TableRow => ({
       cells: [
@@ -75,8 +75,9 @@ function itemsTable(dossier: Dossier, wave: Wave): Block {
 }
 
 function whyText(dossier: Dossier, item: WaveItem): string {
-  const reasons = item.reasons.map((reason) => capital(reason)).join(".\n")
-  const overridden = item.overridden ? `\nSet by hand: ${dossier.anonymous(item.overridden)}` : ""
+  const said = item.overridden ? item.reasons.filter((reason) => !reason.includes("by the consultant")) : item.reasons
+  const reasons = said.map((reason) => sentence(capital(reason))).join("\n")
+  const overridden = item.overridden ? `${reasons ? "\n" : ""}Set by hand: ${sentence(dossier.anonymous(item.overridden))}` : ""
   return `${reasons}${overridden}`
 }
 
