@@ -205,6 +205,23 @@ describe("the pilot", () => {
     expect(placed(plan(rules, [done, move]))).toEqual([[2, "I23"]])
   })
 
+  test("keeps nobody waiting who has such lessons already", () => {
+    const experienced = { ...pilot, effects: [{ question: "RDY-01", level: 2 as const }] }
+    const answers = levels({ "TTI-01": 1, "DI-01": 1, "DI-02": 1, "RDY-01": 1 }).answers
+    const ready = answers.map((each) =>
+      Object.assign({}, each, { domain: billing.id }, each.question === "RDY-01" ? { value: 3 } : {}),
+    )
+    const overrides = [
+      { initiative: "I45", domain: "orders", action: "move", wave: 3, reason: "The team is back then." } as const,
+    ]
+    const result = plan(rules, [experienced, move], { domains: [orders, billing], answers: [...answers, ...ready], overrides }, 5)
+    expect(result.waves.map(({ number, items }) => [number, ...items.map(({ id, domain }) => `${id} ${domain}`)])).toEqual([
+      [2, "I23 billing"],
+      [3, "I45 orders"],
+      [4, "I23 orders"],
+    ])
+  })
+
   test("is one: where readiness is highest, unless the consultant wants it elsewhere", () => {
     const answers = levels({ "TTI-01": 1, "DI-01": 1, "DI-02": 1, "RDY-01": 1 }).answers
     const ready = answers.map((each) =>
@@ -284,6 +301,19 @@ describe("gates", () => {
     expect(result.later).toEqual([
       { id: "I23", domain: "orders", reason: "held back by R37 (Name of R37): nothing beyond a pilot until that is settled" },
     ])
+  })
+
+  test("hold back what is done once for all only where every domain is closed", () => {
+    const answers = levels({ "TTI-01": 1, "DI-01": 1 }).answers
+    const open = answers.map((each) =>
+      Object.assign({}, each, { domain: billing.id }, each.question === "TTI-01" ? { value: 3 } : {}),
+    )
+    const both = [closed, aRule("R1", low, ["I26"])]
+    const once = [anInitiative("I44", { serves: ["focus"] }), anInitiative("I26", { stage: 2, scope: "organisation" })]
+    const two = { domains: [orders, billing] }
+    expect(item(plan(both, once, { ...two, answers: [...answers, ...open] }), "I26")).toBeDefined()
+    const shut = open.map((each) => Object.assign({}, each, { value: 1 }))
+    expect(item(plan(both, once, { ...two, answers: [...answers, ...shut] }), "I26")).toBeUndefined()
   })
 
   test("the consultant's word goes above, with a notice", () => {

@@ -70,6 +70,15 @@ describe("the score of E.5", () => {
     expect(all?.score).toBe(0.165)
   })
 
+  test("while nobody knows whether the need is met, readiness has a cautious gap too", () => {
+    const { actualAge: _, ...row } = consumer(0)
+    const inventories = [{ domain: orders.id, question: "CON-01", rows: [row] }]
+    const [first] = plan([aRule("R1", low, ["I1"])], [anInitiative("I1", { serves: ["RDY"], effort: halving })], {
+      inventories,
+    }).ranked
+    expect([first?.score, first?.reason]).toEqual([0.225, expect.stringContaining("target unknown in Orders")])
+  })
+
   test("without a critical consumer the target is unknown: a cautious gap, and the reason says so", () => {
     const [first] = plan([aRule("R1", low, ["I1"])], [anInitiative("I1", { effort: halving })], { inventories: [] }).ranked
     expect(first?.score).toBe(0.225)
