@@ -1,5 +1,16 @@
 /** What everybody said about each question of one domain, before the domain's own skip rules are looked at. */
-import type { Anchor, Answer, Decision, DomainId, Engagement, Inventory, Question, QuestionId, Questionnaire } from "./model.ts"
+import type {
+  Anchor,
+  Answer,
+  AnswerValue,
+  Decision,
+  DomainId,
+  Engagement,
+  Inventory,
+  Question,
+  QuestionId,
+  Questionnaire,
+} from "./model.ts"
 import type { Respondent, RespondentId } from "./model.ts"
 import { skippedQuestions } from "./path.ts"
 import { questionType } from "./question-types/register.ts"
@@ -71,11 +82,12 @@ function withInventory(shared: Shared, inventory: Inventory | undefined): Shared
 /** A decision with neither a level nor, where there are no levels, a value decides nothing. */
 function withDecision(shared: Shared, decision: Decision | undefined): Shared {
   if (decision === undefined) return shared
+  const { question } = shared
   const { value } = decision
-  const anchor =
-    decision.anchor ?? (value === undefined ? undefined : questionType(shared.question).anchorOf(shared.question, value))
+  const fit = value !== undefined && fits(question, value)
+  const anchor = decision.anchor ?? (fit ? questionType(question).anchorOf(question, value) : undefined)
   if (anchor !== undefined) return { ...shared, decision, decisionAnchor: anchor }
-  return value === undefined || hasLevels(shared.question) ? shared : { ...shared, decision }
+  return fit && !hasLevels(question) ? { ...shared, decision } : shared
 }
 
 function answersByRespondent(engagement: Engagement, domain: DomainId): Map<RespondentId, Map<QuestionId, Answer>> {
@@ -131,17 +143,23 @@ function soloAnswer(question: Question, respondent: Respondent, answer: Answer, 
     evidence: answer.evidence ?? "claim",
     hidden: false,
   }
-  if (status === "answered" && value !== undefined) {
-    solo.value = value
-    const anchor = questionType(question).anchorOf(question, value)
+  if (status === "answered") {
+    const fit = value !== undefined && fits(question, value)
+    const anchor = fit ? questionType(question).anchorOf(question, value) : undefined
+    if (value !== undefined) solo.value = value
     if (anchor !== undefined) solo.anchor = anchor
+    // An answer that does not fit its question, or without the level it needs, says nothing: it is kept, never counted.
+    solo.hidden = !fit || (anchor === undefined && hasLevels(question))
   }
-  // An answer without the level its question needs says nothing: it is kept, never counted.
-  if (status === "answered" && (value === undefined || (solo.anchor === undefined && hasLevels(question)))) solo.hidden = true
   if (answer.companion !== undefined) solo.companion = answer.companion
   if (answer.reason !== undefined) solo.reason = answer.reason
   if (answer.comment !== undefined) solo.comment = answer.comment
   return solo
+}
+
+/** Whether the question still takes a value: the questionnaire may have moved on since it was given. */
+function fits(question: Question, value: AnswerValue): boolean {
+  return questionType(question).problemWith(question, value) === undefined
 }
 
 function hide(solo: Draft | undefined): void {
