@@ -4,6 +4,8 @@ import { questionType } from "../assessment/question-types/register.ts"
 import type { Span } from "./blocks.ts"
 import { count, series } from "./wording.ts"
 
+const manyDomains = 8
+
 export interface ReportInput {
   readonly questionnaire: Questionnaire
   readonly engagement: Engagement
@@ -14,6 +16,8 @@ export interface ReportInput {
 
 /** The input, and everything a section looks up by id. */
 export interface Dossier extends ReportInput {
+  /** With many domains quotes are kept for the findings, and only for the first few domains of each. */
+  readonly terse: boolean
   question(id: string): Question | undefined
   initiative(id: string): Initiative | undefined
   rule(id: string): Rule | undefined
@@ -40,6 +44,7 @@ export function openDossier(input: ReportInput): Dossier {
   const role = (id: string): string => roles.get(id)?.name ?? id
   return {
     ...input,
+    terse: engagement.domains.length > manyDomains,
     question: (id) => questions.get(id),
     initiative: (id) => initiatives.get(id),
     rule: (id) => rules.get(id),

@@ -37,7 +37,7 @@ export function drawContributions(rows: readonly ContributionRow[], width: numbe
         x: at(left + (row.points + row.missing) * unit + 4),
         y: y + 8.5,
         text: signed(row.missing),
-        size: 7.5,
+        size: 8,
         fill: "muted",
       },
     ]

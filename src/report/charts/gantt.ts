@@ -89,8 +89,7 @@ function drawMonths(range: { start: string; finish: string }, frame: Frame): Sha
     const x = frame.x(iso)
     const text = count === 0 || date.getUTCMonth() < step ? `${monthName(iso)} ${iso.slice(0, 4)}` : monthName(iso)
     if (x >= frame.left) shapes.push({ shape: "line", x1: x, y1: 14, x2: x, y2: frame.bottom, stroke: "line", strokeWidth: 0.5 })
-    if (x < frame.right - 36)
-      shapes.push({ shape: "text", x: Math.max(x, frame.left) + 2, y: 10, text, size: 7.5, fill: "muted" })
+    if (x < frame.right - 36) shapes.push({ shape: "text", x: Math.max(x, frame.left) + 2, y: 10, text, size: 8, fill: "muted" })
   }
 }
 
@@ -105,7 +104,7 @@ function drawWave(wave: GanttWave, index: number, y: number, frame: Frame): Shap
   const start = frame.x(wave.start)
   const width = at(Math.max(2, frame.x(wave.finish) - start))
   const short = `Wave ${wave.number}`
-  const label = width > widthOf(short, 7.5, "semibold") + 4 ? short : `${wave.number}`
+  const label = width > widthOf(short, 8, "semibold") + 4 ? short : `${wave.number}`
   return [
     ...(index % 2 === 0 ? [{ shape: "rect", x: start, y: 14, width, height: frame.bottom - 14, fill: "wash" } as const] : []),
     {
@@ -113,7 +112,7 @@ function drawWave(wave: GanttWave, index: number, y: number, frame: Frame): Shap
       x: at(start + width / 2),
       y: 25,
       text: label,
-      size: 7.5,
+      size: 8,
       weight: "semibold",
       anchor: "middle",
       fill: "muted",
@@ -124,11 +123,11 @@ function drawWave(wave: GanttWave, index: number, y: number, frame: Frame): Shap
 }
 
 function nameOf(bar: GanttBar, y: number, frame: Frame): Shape[] {
-  const domain = bar.domain ? cutTo(bar.domain, 90, 7.5) : ""
-  const room = frame.left - 14 - (domain ? widthOf(domain, 7.5) + 6 : 0)
+  const domain = bar.domain ? cutTo(bar.domain, 90, 8) : ""
+  const room = frame.left - 14 - (domain ? widthOf(domain, 8) + 6 : 0)
   const name: Shape = { shape: "text", x: 6, y: y + 9.5, text: cutTo(bar.name, room, 8.5), size: 8.5 }
   if (!domain) return [name]
-  return [name, { shape: "text", x: frame.left - 6, y: y + 9.5, text: domain, size: 7.5, anchor: "end", fill: "muted" }]
+  return [name, { shape: "text", x: frame.left - 6, y: y + 9.5, text: domain, size: 8, anchor: "end", fill: "muted" }]
 }
 
 function drawBar(bar: GanttBar, y: number, frame: Frame): Shape[] {

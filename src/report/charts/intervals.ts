@@ -48,7 +48,7 @@ export function drawIntervals(groups: readonly IntervalGroup[], limit: number, w
       x: x(tick),
       y: height - 6,
       text: atLimit ? `limit ${tick}` : `${tick}`,
-      size: 7.5,
+      size: 8,
       anchor: "middle",
       fill: "muted",
     })
@@ -93,7 +93,7 @@ function drawRow(row: IntervalRow, x: (value: number) => number, middle: number,
   if (row.value !== undefined) shapes.push({ shape: "circle", x: x(row.value), y: middle, radius: 3.2, fill: "accent" })
   const figure = row.value === undefined ? "–" : `${Math.round(row.value)}`
   shapes.push({ shape: "text", x: width - 96, y: middle + 3, text: figure, size: 9, weight: "semibold", anchor: "end" })
-  shapes.push({ shape: "text", x: width - 88, y: middle + 3, text: cutTo(row.note, 88, 7.5), size: 7.5, fill: "muted" })
+  shapes.push({ shape: "text", x: width - 88, y: middle + 3, text: cutTo(row.note, 88, 8), size: 8, fill: "muted" })
   return shapes
 }
 

@@ -28,6 +28,8 @@ export interface Matrix {
   readonly limit: number
   readonly quadrants: readonly { readonly name: string; readonly right: boolean; readonly top: boolean; readonly ink: Ink }[]
   readonly marks: readonly MatrixMark[]
+  /** Dots without names, where there would be too many. */
+  readonly unnamed?: boolean
 }
 
 interface Plot {
@@ -37,7 +39,7 @@ interface Plot {
   readonly limit: number
 }
 
-const small = 7.5
+const small = 8
 const named = 9
 
 /** Two indices against each other: today as a dot in its interval box, the target as a ring, the waves as numbered stops. */
@@ -159,7 +161,7 @@ function drawMark(mark: MatrixMark, plot: Plot): Shape[] {
 function drawLabels(matrix: Matrix, plot: Plot): Shape[] {
   const dots = matrix.marks.flatMap((mark) => [mark.today, mark.target].filter((point) => point !== undefined))
   const obstacles = [...quadrantNames(matrix, plot), ...dots.map((point) => around(point, plot, 7))]
-  const labels = [...matrix.marks.flatMap((mark) => labelsOf(mark, plot)), ...targetLabels(matrix, plot)]
+  const labels = matrix.unnamed ? [] : [...matrix.marks.flatMap((mark) => labelsOf(mark, plot)), ...targetLabels(matrix, plot)]
   const frame = { x: plot.box.x + 2, y: plot.box.y + 2, width: plot.box.width - 4, height: plot.box.height - 4 }
   const places = placeLabels(
     labels.map(({ wish }) => wish),

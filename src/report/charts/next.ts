@@ -26,7 +26,7 @@ export function drawNext(rows: readonly NextRow[], width: number, title: string)
       x: x(tick),
       y: 9,
       text: tick === most ? `${tick} points` : `${tick}`,
-      size: 7.5,
+      size: 8,
       anchor: "middle",
       fill: "muted",
     },
@@ -44,8 +44,8 @@ export function drawNext(rows: readonly NextRow[], width: number, title: string)
       shape: "text",
       x: at(Math.max(x(row.span), left) + 6),
       y: y + 10,
-      text: cutTo(row.note, width - Math.max(x(row.span), left) - 6, 7.5),
-      size: 7.5,
+      text: cutTo(row.note, width - Math.max(x(row.span), left) - 6, 8),
+      size: 8,
       fill: "muted",
     })
   })

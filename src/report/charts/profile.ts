@@ -26,20 +26,20 @@ export function drawProfile(rows: readonly ProfileRow[], width: number, title: s
     const y = 22 + index * rowHeight
     shapes.push({ shape: "text", x: 0, y: y + 10, text: cutTo(row.name, left - 8, 8.5), size: 8.5 })
     shapes.push(...drawBar(row, left, y, unit))
-    shapes.push({ shape: "text", x: width - 98, y: y + 10, text: cutTo(row.note, 98, 7.5), size: 7.5, fill: "muted" })
+    shapes.push({ shape: "text", x: width - 98, y: y + 10, text: cutTo(row.note, 98, 8), size: 8, fill: "muted" })
   })
   return { width, height: 26 + rows.length * rowHeight, title, description: rows.map(say).join(" "), shapes }
 }
 
 function drawKey(left: number): Shape[] {
-  const shapes: Shape[] = [{ shape: "text", x: 0, y: 10, text: "Number of questions at level", size: 7.5, fill: "muted" }]
+  const shapes: Shape[] = [{ shape: "text", x: 0, y: 10, text: "Number of questions at level", size: 8, fill: "muted" }]
   levels.forEach((level, index) => {
     const x = left + index * 28
     shapes.push({ shape: "rect", x, y: 3, width: 9, height: 9, fill: inks[index] ?? "line", stroke: "muted", strokeWidth: 0.5 })
-    shapes.push({ shape: "text", x: x + 12, y: 10.5, text: level, size: 7.5, fill: "muted" })
+    shapes.push({ shape: "text", x: x + 12, y: 10.5, text: level, size: 8, fill: "muted" })
   })
   shapes.push({ shape: "rect", x: left + 140, y: 3, width: 9, height: 9, stroke: "muted", strokeWidth: 0.5, dash: [1.5, 1.5] })
-  shapes.push({ shape: "text", x: left + 152, y: 10.5, text: "not known", size: 7.5, fill: "muted" })
+  shapes.push({ shape: "text", x: left + 152, y: 10.5, text: "not known", size: 8, fill: "muted" })
   return shapes
 }
 
@@ -55,13 +55,13 @@ function drawBar(row: ProfileRow, left: number, y: number, unit: number): Shape[
         ? { shape: "rect", ...box, fill: ink, stroke: "muted", strokeWidth: 0.5 }
         : { shape: "rect", ...box, stroke: "muted", strokeWidth: 0.5, dash: [1.5, 1.5] },
     )
-    if (width > widthOf(`${count}`, 7.5, "semibold") + 4) {
+    if (width > widthOf(`${count}`, 8, "semibold") + 4) {
       shapes.push({
         shape: "text",
         x: at(x + width / 2 - 0.5),
         y: y + 9.2,
         text: `${count}`,
-        size: 7.5,
+        size: 8,
         weight: "semibold",
         anchor: "middle",
         fill: number,

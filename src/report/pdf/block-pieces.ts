@@ -138,9 +138,9 @@ function stackHeight(pieces: readonly Piece[]): number {
 }
 
 function contentsPiece(width: number, around: Surroundings): Piece {
-  const leading = 19
+  const leading = 17
   const right = Math.min(width, 400)
-  const tops = around.contents.map((entry) => (entry.part ? 34 : 0) + leading)
+  const tops = around.contents.map((entry) => (entry.part ? 30 : 0) + leading)
   return {
     gap: 8,
     rows: [tops.reduce((sum, top) => sum + top, 0)],
@@ -155,13 +155,13 @@ function contentsPiece(width: number, around: Surroundings): Piece {
         y += (tops[index] ?? 0) - leading
         if (entry.part) {
           const part = breakLines([{ text: entry.part, bold: true, tone: "muted" }], right, type.body)
-          writeLines(paper, item, "TOCI", part, { x: place.x, y: y - 18 }, type.body)
+          writeLines(paper, item, "TOCI", part, { x: place.x, y: y - 17 }, type.body)
         }
         const title = breakLines([{ text: entry.title, to: entry.anchor }], right - 40, type.body)
         const number = breakLines([{ text: `${around.pageOf(entry.anchor)}`, to: entry.anchor }], 36, type.body)
         writeLines(paper, item, "TOCI", title.slice(0, 1), { x: place.x, y }, type.body)
         writeLines(paper, item, "TOCI", number, { x: place.x, y, alignTo: place.x + right }, type.body)
-        paper.artifact(() => paper.line(place.x, y + 16, place.x + right, y + 16, "line", 0.5))
+        paper.artifact(() => paper.line(place.x, y + 15, place.x + right, y + 15, "line", 0.5))
         y += leading
       })
     },

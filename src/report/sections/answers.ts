@@ -4,6 +4,10 @@ import type { Block, Section, Span, TableRow, Text } from "../blocks.ts"
 import { anchors, answerText, type Dossier } from "../dossier.ts"
 import { capital, count, evidenceWords, sentence, shorten } from "../wording.ts"
 
+/** Answers listed one by one; more are counted by role and level. */
+const listed = 8
+const commentsShown = 4
+
 /** Every question with its solo answers by role, their spread, and what counts. */
 export function writeAnswers(dossier: Dossier): Section {
   return {
@@ -13,7 +17,7 @@ export function writeAnswers(dossier: Dossier): Section {
     blocks: [
       {
         type: "paragraph",
-        text: "Answers are given by role. Levels run from 0 to 4. Where nothing was decided, the role-weighted lower median counts; a decision takes its place and its reason is kept, with any dissent.",
+        text: `Answers are given by role. Levels run from 0 to 4. Where nothing was decided, the role-weighted lower median counts; a decision takes its place and its reason is kept, with any dissent.${dossier.terse ? " Comments are with the findings they led to; the result file holds them all." : ""}`,
       },
       ...dossier.assessment.domains.flatMap((domain) => domainBlocks(dossier, domain)),
     ],
@@ -83,12 +87,34 @@ function countsAs(dossier: Dossier, domain: DomainResult, question: Question, co
 
 function soloText(dossier: Dossier, question: Question, consensus: Consensus): Text {
   if (consensus.solo.length === 0) return "–"
+  if (consensus.solo.length > listed) return groupedText(dossier, consensus)
   return consensus.solo.flatMap((solo, index): (string | Span)[] => [
     index ? "\n" : "",
     { text: `${solo.role}${solo.hidden ? " (not counted)" : ""}: `, bold: true },
     saidText(question, solo),
-    solo.comment ? { text: ` “${shorten(dossier.anonymous(solo.comment), 400)}”`, italic: true } : "",
+    solo.comment && !dossier.terse ? quoted(dossier, solo.comment) : "",
   ])
+}
+
+/** Many answers: how many of each role at each level, and the first comments. */
+function groupedText(dossier: Dossier, consensus: Consensus): Text {
+  const byRole = Map.groupBy(consensus.solo, (solo) => solo.role)
+  const lines = [...byRole].flatMap(([role, answers], index): (string | Span)[] => {
+    const byLevel = Map.groupBy(answers, (solo) => (solo.anchor === undefined ? solo.status : `level ${solo.anchor}`))
+    const said = [...byLevel]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([level, same]) => `${same.length} × ${level.replace("-", " ")}`)
+    return [index ? "\n" : "", { text: `${role}: `, bold: true }, `${said.join(", ")}.`]
+  })
+  const comments = [...new Set(consensus.solo.flatMap((solo) => solo.comment ?? []))]
+  const shown = dossier.terse ? [] : comments.slice(0, commentsShown)
+  const rest = comments.length - shown.length
+  const more = rest > 0 ? [`\n${count(rest, shown.length > 0 ? "further comment" : "comment")}.`] : []
+  return [...lines, ...shown.flatMap((comment) => ["\n", quoted(dossier, comment)]), ...more]
+}
+
+function quoted(dossier: Dossier, comment: string): Span {
+  return { text: ` “${shorten(dossier.anonymous(comment), 400)}”`, italic: true }
 }
 
 function saidText(question: Question, solo: SoloAnswer): string {

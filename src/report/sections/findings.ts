@@ -4,6 +4,7 @@ import { answerText, anchors, type Dossier, inDomain, initiativeLink, questionLi
 import { count, sentence, severityOrder, shorten, someOf } from "../wording.ts"
 
 const quotesShown = 2
+const domainsQuoted = 3
 const asked = 6
 
 /** Findings by theme, the most severe first, each with the answers that led to it in the respondents' own words. */
@@ -74,7 +75,7 @@ function findingBlocks(dossier: Dossier, same: readonly Finding[]): Block[] {
           },
         ]
       : []),
-    ...same.flatMap((finding, index) => evidenceBlocks(dossier, finding, index > 0)),
+    ...same.flatMap((finding, index) => evidenceBlocks(dossier, finding, index)),
   ]
 }
 
@@ -83,12 +84,15 @@ function plannedLink(dossier: Dossier, id: string, domain: string | undefined): 
   return initiativeLink(dossier, id, scoped)
 }
 
-function evidenceBlocks(dossier: Dossier, finding: Finding, anchored: boolean): Block[] {
+function evidenceBlocks(dossier: Dossier, finding: Finding, index: number): Block[] {
   const facts = finding.evidence.map((evidence) => evidenceText(dossier, finding, evidence)).filter((text) => text.length > 0)
   const said = finding.evidence.flatMap((evidence) =>
     evidence.comments.map((comment) => ({ ...comment, question: evidence.question })),
   )
-  const quotes = [...new Map(said.map((comment) => [comment.text, comment])).values()].slice(0, quotesShown)
+  const quotes = [...new Map(said.map((comment) => [comment.text, comment])).values()].slice(
+    0,
+    dossier.terse && index >= domainsQuoted ? 0 : quotesShown,
+  )
   const where =
     dossier.engagement.domains.length > 1
       ? `${finding.domain === undefined ? "The organisation" : dossier.domainName(finding.domain)}. `
@@ -96,7 +100,7 @@ function evidenceBlocks(dossier: Dossier, finding: Finding, anchored: boolean): 
   return [
     {
       type: "facts",
-      ...(anchored ? { id: anchors.finding(finding) } : {}),
+      ...(index > 0 ? { id: anchors.finding(finding) } : {}),
       items: [
         { term: where.replace(/\. $/, "") || "Evidence", text: facts.flatMap((text, index) => [index ? "\n" : "", ...text]) },
       ],

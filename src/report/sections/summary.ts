@@ -20,15 +20,15 @@ import { answeredShare } from "./cover.ts"
 import { axisName, matrixOf } from "./matrix-of.ts"
 
 const shownWaiting = 3
+const manyDomains = 8
 /** Characters that fit on a line across the page. */
 const lineLength = 108
 
 /** Page one: the whole report for somebody who reads one page. */
 export function writeSummary(dossier: Dossier): Section {
   const { domains } = dossier.assessment
-  const drawing = drawMatrix(
-    matrixOf(dossier, domains, { width: 240, height: 174, stops: false, title: "Today, and what the consumers need" }),
-  )
+  const look = { width: 240, height: 174, stops: false, title: "Today, and what the consumers need" }
+  const drawing = drawMatrix({ ...matrixOf(dossier, domains, look), unnamed: domains.length > manyDomains })
   return {
     id: "page-one",
     title: "Where you stand, and what to do next",
@@ -72,7 +72,7 @@ function countWord(number: number): string {
 
 function standings(dossier: Dossier): Block[] {
   const { domains } = dossier.assessment
-  const shown = domains.slice(0, 4)
+  const shown = domains.slice(0, domains.length > 4 ? 3 : 4)
   const blocks: Block[] = [label("Where each domain stands, and should stand")]
   for (const domain of shown) blocks.push({ type: "paragraph", text: standing(dossier, domain), style: "compact" })
   if (domains.length > shown.length)
