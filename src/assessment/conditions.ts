@@ -1,6 +1,6 @@
 /** The closed vocabulary of conditions, judged with three outcomes: true, false, cannot be judged (Kleene). */
-import type { Anchor, AxisId, Condition, Question, QuestionId, Row, RowPredicate } from "./model.ts"
-import { rowMatches, rowName } from "./question-types/table.ts"
+import type { Anchor, AxisId, Condition, Question, QuestionId, Row } from "./model.ts"
+import { judgeRow, rowName } from "./question-types/table.ts"
 import type { ConsensusState, PerceptionGap } from "./result.ts"
 
 type LevelCondition = Exclude<Extract<Condition, { question: QuestionId }>, { includes: readonly string[] }>
@@ -38,7 +38,7 @@ export interface Judgement {
 
 /**
  * Judges a condition. A comparison with a skipped or not-applicable question is false, with an unknown one undefined;
- * `every` over no rows is false, for nothing proves it.
+ * `every` over no rows is false, for nothing proves it. A row whose blank cells could still decide leaves it undefined.
  */
 export function judge(condition: Condition, facts: Facts): Judgement {
   if ("all" in condition) return combine(condition.all, facts, false)
@@ -111,16 +111,23 @@ function judgeRows(condition: Extract<Condition, { rows: QuestionId }>, facts: F
   if (question.type !== "table" || rows === undefined) return ask([id])
   if (rows.length === 0)
     return question.whenEmpty === "missing" ? ask([id]) : known(false, [{ question: id, fact: `no ${question.item} is listed` }])
-  const matches = (row: Row, predicates: readonly RowPredicate[]): boolean => rowMatches(row, predicates, question)
-  const chosen = rows.filter((row) => matches(row, condition.where ?? []))
-  const name = (row: Row): string => rowName(question, row)
+  const told = (chosen: readonly Row[]): Because =>
+    chosen.length > 0
+      ? { question: id, rows: chosen.map((row) => rowName(question, row)) }
+      : { question: id, fact: `no ${question.item} of ${rows.length} fits` }
+  const where = (row: Row): boolean | undefined => judgeRow(row, condition.where ?? [], question)
+  const chosen = rows.filter((row) => where(row) === true)
+  const perhaps = rows.filter((row) => where(row) === undefined)
   if ("atLeast" in condition) {
-    const listed = chosen.length > 0 ? { rows: chosen.map(name) } : { fact: `no ${question.item} of ${rows.length} fits` }
-    return known(chosen.length >= condition.atLeast, [{ question: id, ...listed }])
+    if (chosen.length >= condition.atLeast) return known(true, [told(chosen)])
+    return chosen.length + perhaps.length >= condition.atLeast ? ask([id]) : known(false, [told(chosen)])
   }
-  if (chosen.length === 0) return known(false, [{ question: id, fact: `no ${question.item} of ${rows.length} fits` }])
-  const failing = chosen.filter((row) => !matches(row, condition.every))
-  return known(failing.length === 0, [{ question: id, rows: (failing.length === 0 ? chosen : failing).map(name) }])
+  const holds = (row: Row): boolean | undefined => judgeRow(row, condition.every, question)
+  const failing = chosen.filter((row) => holds(row) === false)
+  if (failing.length > 0) return known(false, [told(failing)])
+  if (chosen.some((row) => holds(row) === undefined) || perhaps.some((row) => holds(row) !== true)) return ask([id])
+  if (chosen.length === 0) return perhaps.length > 0 ? ask([id]) : known(false, [told([])])
+  return known(true, [told(chosen)])
 }
 
 function judgeGap(asked: { readonly atLeast: number; readonly sharedQuestions: number }, facts: Facts): Judgement {

@@ -110,6 +110,48 @@ describe("rows of an inventory", () => {
     expect(judge(none, facts({ rows })).truth).toBe(false)
   })
 
+  test("a blank cell that could decide leaves the verdict open, and one that cannot does not", () => {
+    const blank: Row = { id: "r3", name: "Forecast", requiredAge: 60 }
+    const met1 = rows.slice(1)
+    expect(judge(late, facts({ rows: [...rows, blank] })).truth).toBe(true)
+    expect(judge(late, facts({ rows: [...met1, blank] })).ask).toEqual(["CON-01"])
+    expect(judge(met, facts({ rows: [...rows, blank] })).truth).toBe(false)
+    expect(judge(met, facts({ rows: [...met1, blank] })).ask).toEqual(["CON-01"])
+    const slow: Condition = {
+      rows: "CON-01",
+      where: [{ column: "requiredAge", above: 100 }],
+      every: [{ column: "actualAge", below: 100 }],
+    }
+    expect(judge(slow, facts({ rows: [...met1, blank] })).truth).toBe(true)
+    expect(judge(slow, facts({ rows: [...met1, { id: "r4", name: "Unknown", actualAge: 500 }] })).ask).toEqual(["CON-01"])
+  })
+
+  test("filling in a blank cell never turns a known verdict round", () => {
+    const age = fc.option(fc.constantFrom(10, 100, 1000), { nil: undefined })
+    const row = fc.record({ actualAge: age, requiredAge: age })
+    const asRow = (
+      { actualAge, requiredAge }: { actualAge: number | undefined; requiredAge: number | undefined },
+      at: number,
+    ): Row => ({
+      id: `r${at}`,
+      name: `Row ${at}`,
+      ...(actualAge !== undefined && { actualAge }),
+      ...(requiredAge !== undefined && { requiredAge }),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(row, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(10, 1000),
+        fc.constantFrom(late, met),
+        (given, filled, condition) => {
+          const before = judge(condition, facts({ rows: given.map(asRow) })).truth
+          const all = given.map((each) => ({ actualAge: each.actualAge ?? filled, requiredAge: each.requiredAge ?? filled }))
+          if (before !== undefined) expect(judge(condition, facts({ rows: all.map(asRow) })).truth).toBe(before)
+        },
+      ),
+    )
+  })
+
   test("a missing inventory is unknown; an empty one is unknown or nothing, as the question says", () => {
     expect(judge(late, facts({})).ask).toEqual(["CON-01"])
     expect(judge(late, facts({ rows: [] })).ask).toEqual(["CON-01"])

@@ -32,9 +32,16 @@ export function anchorOfRows(question: TableQuestion, rows: readonly Row[]): Anc
   return anchorInBands(bands, (100 * good) / looked.length)
 }
 
-/** Whether a row passes every test; a blank cell passes none but `blank`. */
+/** Whether a row surely passes every test; a blank cell passes none but `blank`: what is not known never helps. */
 export const rowMatches = (row: Row, predicates: readonly RowPredicate[], question: TableQuestion): boolean =>
-  predicates.every((predicate) => cellPasses(row, predicate, question))
+  judgeRow(row, predicates, question) === true
+
+/** Whether a row passes every test, with three outcomes: `undefined` while only blank cells keep it from being known. */
+export function judgeRow(row: Row, predicates: readonly RowPredicate[], question: TableQuestion): boolean | undefined {
+  const outcomes = predicates.map((predicate) => judgeCell(row, predicate, question))
+  if (outcomes.includes(false)) return false
+  return outcomes.includes(undefined) ? undefined : true
+}
 
 /** Everything wrong with a row, each with its column and what to do. */
 export function problemsInRow(question: TableQuestion, row: Readonly<Record<string, unknown>>): readonly ColumnProblem[] {
@@ -90,25 +97,29 @@ export function cellIn(question: TableQuestion, row: Row, id: string): Row[strin
   return parts.reduce((sum, part) => sum + part, 0)
 }
 
-function cellPasses(row: Row, predicate: RowPredicate, question: TableQuestion): boolean {
+function judgeCell(row: Row, predicate: RowPredicate, question: TableQuestion): boolean | undefined {
   const cell = cellIn(question, row, predicate.column)
   if (predicate.blank) return cell === undefined
-  if (cell === undefined) return false
-  if (predicate.filled) return true
+  if (predicate.filled) return cell !== undefined
+  if (cell === undefined) return undefined
   if (predicate.is) return typeof cell === "string" && predicate.is.includes(cell)
   if (predicate.includes) return Array.isArray(cell) && predicate.includes.some((id) => cell.includes(id))
   if (predicate.onlyFrom) return Array.isArray(cell) && cell.every((id) => predicate.onlyFrom!.includes(id))
   return comparedPasses(cell, predicate, (column) => cellIn(question, row, column))
 }
 
-function comparedPasses(cell: Row[string], predicate: RowPredicate, other: (column: string) => Row[string] | undefined): boolean {
+function comparedPasses(
+  cell: Row[string],
+  predicate: RowPredicate,
+  other: (column: string) => Row[string] | undefined,
+): boolean | undefined {
   if (typeof cell !== "number") return false
   if (predicate.atLeast !== undefined) return cell >= predicate.atLeast
   if (predicate.atMost !== undefined) return cell <= predicate.atMost
   if (predicate.above !== undefined) return cell > predicate.above
   if (predicate.below !== undefined) return cell < predicate.below
   const limit = other(predicate.atMostColumn ?? predicate.aboveColumn ?? "")
-  if (typeof limit !== "number") return false
+  if (typeof limit !== "number") return undefined
   return predicate.atMostColumn === undefined ? cell > limit : cell <= limit
 }
 
