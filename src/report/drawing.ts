@@ -78,8 +78,3 @@ export function scale(from: readonly [number, number], to: readonly [number, num
   const factor = (to[1] - to[0]) / (high - low)
   return (value) => at(to[0] + (value - low) * factor)
 }
-
-/** Path data of a polygon. */
-export function polygon(points: readonly (readonly [number, number])[]): string {
-  return `M${points.map(([x, y]) => `${at(x)} ${at(y)}`).join("L")}Z`
-}

@@ -4,8 +4,6 @@ import { assess } from "../../src/assessment/assess.ts"
 import { parseEngagement } from "../../src/assessment/engagement.ts"
 import { shippedQuestionnaire } from "../../src/questionnaire-files.ts"
 import type { ReportInput } from "../../src/report/dossier.ts"
-import { writeReport } from "../../src/report/report.ts"
-import type { Report } from "../../src/report/blocks.ts"
 
 /** The sample engagement with its assessment, on a fixed date. */
 export async function sampleInput(): Promise<ReportInput> {
@@ -15,8 +13,4 @@ export async function sampleInput(): Promise<ReportInput> {
   const { engagement, problems } = parseEngagement(readFileSync(join(folder, file), "utf8"), questionnaire)
   if (!engagement) throw new Error(problems.map(({ path, message }) => `${path}: ${message}`).join("\n"))
   return { questionnaire, engagement, assessment: assess(questionnaire, engagement), date: "2026-11-22" }
-}
-
-export async function sampleReport(): Promise<Report> {
-  return writeReport(await sampleInput())
 }

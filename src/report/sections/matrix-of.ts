@@ -1,6 +1,6 @@
 import type { Quadrant } from "../../assessment/model.ts"
 import type { DomainResult, TrajectoryStop } from "../../assessment/result.ts"
-import { type Matrix, type MatrixMark, type Point } from "../charts/matrix.ts"
+import type { Matrix, MatrixMark, Point } from "../charts/matrix-plot.ts"
 import type { Dossier } from "../dossier.ts"
 import type { Ink } from "../drawing.ts"
 import { intervalText, whole } from "../wording.ts"

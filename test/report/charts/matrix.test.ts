@@ -1,6 +1,7 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { drawMatrix, type Matrix, type MatrixMark } from "../../../src/report/charts/matrix.ts"
+import { drawMatrix } from "../../../src/report/charts/matrix.ts"
+import type { Matrix, MatrixMark } from "../../../src/report/charts/matrix-plot.ts"
 import type { TextShape } from "../../../src/report/drawing.ts"
 import { overlap } from "../../../src/report/labels.ts"
 import { widthOf } from "../../../src/report/lettering.ts"
