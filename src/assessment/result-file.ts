@@ -50,8 +50,8 @@ function digest(domain: DomainResult, plan: Plan) {
 }
 
 function indexOf(axis: AxisResult) {
-  const { raw, capped, interval, bounds, coverage, standing } = axis
-  return { raw: raw ?? null, capped: capped ?? null, interval: interval ?? null, bounds: bounds ?? null, coverage, standing }
+  const { raw = null, capped = null, interval = null, bounds = null, cappedBounds = null, coverage, standing } = axis
+  return { raw, capped, interval, bounds, cappedBounds, coverage, standing }
 }
 
 function byAxis<T>(axes: readonly AxisResult[], of: (axis: AxisResult) => T): Readonly<Record<AxisId, T>> {

@@ -120,6 +120,8 @@ export interface AxisResult {
   readonly interval?: Interval
   /** All unknown questions at 0, all at 4, before gates. */
   readonly bounds?: Interval
+  /** The same after gates, as they would then close: what `capped` can become. */
+  readonly cappedBounds?: Interval
   /** Lowest and highest capped index with one respondent left out; absent with fewer than two. */
   readonly leaveOneOut?: Interval
   /** answered weight / applicable weight, 0–1. */

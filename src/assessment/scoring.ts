@@ -41,7 +41,7 @@ function scoreAxis(sheetAxis: SheetAxis, consensus: readonly Consensus[], levels
     name: axis.name,
     ...(raw === undefined ? {} : { raw, capped: Math.min(raw, capOn(sheetAxis, levels)) }),
     gates,
-    ...(bounds === undefined ? {} : { bounds }),
+    ...(bounds === undefined ? {} : { bounds, cappedBounds: capped(bounds, sheetAxis, consensus) }),
     coverage,
     notApplicable,
     standing: standingOf(coverage, notApplicable, halfOfGatesAnswered(sheetAxis, consensus)),
@@ -103,6 +103,13 @@ function boundsOf(applicable: readonly Weighted[]): Interval | undefined {
   const at = (unknown: number): number =>
     onGrid((100 * applicable.reduce((sum, each) => sum + each.weight * (each.anchor ?? unknown), 0)) / possible)
   return { low: at(0), high: at(4) }
+}
+
+/** Bounds after the gates that close when every unknown question is at 0, and at 4. */
+function capped({ low, high }: Interval, axis: SheetAxis, consensus: readonly Consensus[]): Interval {
+  const cap = (unknown: Anchor): number =>
+    capOn(axis, levelsOf(consensus.map(({ state, anchor }) => (applies({ state }) ? { anchor: anchor ?? unknown } : {}))))
+  return { low: Math.min(low, cap(0)), high: Math.min(high, cap(4)) }
 }
 
 function scorePart(

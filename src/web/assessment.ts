@@ -75,7 +75,7 @@ const intervalsSvg = (visit: EngagementVisit, domain: DomainResult): string => {
       ...(axis.capped !== undefined && { value: axis.capped }),
       ...(axis.gates.length > 0 && axis.raw !== undefined && axis.raw !== axis.capped && { raw: axis.raw }),
       ...(axis.interval !== undefined && { interval: axis.interval }),
-      ...(axis.bounds !== undefined && { bounds: axis.bounds }),
+      ...(axis.cappedBounds !== undefined && { bounds: axis.cappedBounds }),
       ...(target !== undefined && { target }),
       note: `${percent(axis.coverage)} answered`,
     }
@@ -101,7 +101,7 @@ const axisView = (visit: EngagementVisit, domain: DomainResult, axis: AxisResult
     name: axis.name,
     value: axis.capped === undefined ? undefined : whole(axis.capped),
     interval: axis.interval === undefined ? "" : span(axis.interval),
-    bounds: axis.bounds === undefined ? "" : span(axis.bounds),
+    bounds: axis.cappedBounds === undefined ? "" : span(axis.cappedBounds),
     leaveOneOut: axis.leaveOneOut === undefined ? "" : span(axis.leaveOneOut),
     raw: axis.raw === undefined ? "" : whole(axis.raw),
     standing: axis.standing,

@@ -226,7 +226,7 @@ describe("figures", () => {
     fc.assert(
       fc.property(engagements, (engagement) => {
         const { axes, position } = score(engagement)
-        for (const { raw, capped, bounds, interval, leaveOneOut } of Object.values(axes)) {
+        for (const { raw, capped, bounds, cappedBounds, interval, leaveOneOut } of Object.values(axes)) {
           for (const range of [bounds, interval, leaveOneOut].filter((each) => each !== undefined)) {
             expect(range.low).toBeGreaterThanOrEqual(0)
             expect(range.high).toBeLessThanOrEqual(100)
@@ -236,6 +236,8 @@ describe("figures", () => {
           expect(capped).toBeLessThanOrEqual(raw)
           expect(raw).toBeGreaterThanOrEqual(bounds?.low ?? 0)
           expect(raw).toBeLessThanOrEqual(bounds?.high ?? 0)
+          expect(capped).toBeGreaterThanOrEqual(cappedBounds?.low ?? 0)
+          expect(capped).toBeLessThanOrEqual(cappedBounds?.high ?? 0)
         }
         const shares = Object.values(position.shares)
         if (position.quadrant !== undefined) expect(shares.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 12)

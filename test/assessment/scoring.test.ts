@@ -96,7 +96,11 @@ describe("gates", () => {
   })
 
   test("a gate question that is unknown or not applicable closes nothing", () => {
-    expect(score(questionnaire, answersOf({ "G-1": "dont-know", "G-2": "not-applicable", "F-1": 4 })).capped).toBe(100)
+    const integrity = score(questionnaire, answersOf({ "G-1": "dont-know", "G-2": "not-applicable", "F-1": 4 }))
+    expect(integrity.capped).toBe(100)
+    expect(integrity.bounds?.low).toBeGreaterThan(80)
+    // At its worst the unknown one would close the gate.
+    expect(integrity.cappedBounds).toEqual({ low: 49, high: 100 })
   })
 })
 
