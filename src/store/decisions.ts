@@ -9,13 +9,14 @@ import type { Db } from "./tables.ts"
 /** Keeps the agreed answer in the place of an earlier one, or takes it back. */
 export const saveDecision = (
   engine: Engine,
-  { engagement }: EngagementScope,
+  scope: EngagementScope,
   domain: string,
   question: string,
   decision: Decision | undefined,
   now: number,
 ): Promise<boolean> =>
-  changeOrNot(engine, { engagement }, now, async (db) => {
+  changeOrNot(engine, scope, now, async (db) => {
+    const { engagement } = scope
     if (!decision) return takeBack(db, engagement, domain, question)
     if (!(await haveDomains(db, engagement, [domain]))) return false
     const values = { content: decisionText(decision), decided_at: millisecondsOf(decision.time) ?? now }
@@ -43,13 +44,9 @@ const opposites: Readonly<Partial<Record<Override["action"], Override["action"]>
  * Keeps the override in the place of an earlier one with the same action on the same initiative; `include` and `drop` replace each
  * other too.
  */
-export const saveOverride = (
-  engine: Engine,
-  { engagement }: EngagementScope,
-  override: Override,
-  now: number,
-): Promise<boolean> =>
-  changeOrNot(engine, { engagement }, now, async (db) => {
+export const saveOverride = (engine: Engine, scope: EngagementScope, override: Override, now: number): Promise<boolean> =>
+  changeOrNot(engine, scope, now, async (db) => {
+    const { engagement } = scope
     const { initiative, domain, action } = override
     if (!(await haveDomains(db, engagement, domain === undefined ? [] : [domain]))) return false
     const opposite = opposites[action]
@@ -74,12 +71,12 @@ export const saveOverride = (
 /** Takes back what was said against the plan for an initiative: one action, or all. */
 export const removeOverride = (
   engine: Engine,
-  { engagement }: EngagementScope,
+  scope: EngagementScope,
   initiative: string,
   domain: string | undefined,
   now: number,
   action?: Override["action"],
-): Promise<boolean> => changeOrNot(engine, { engagement }, now, (db) => dropOverrides(db, engagement, initiative, domain, action))
+): Promise<boolean> => changeOrNot(engine, scope, now, (db) => dropOverrides(db, scope.engagement, initiative, domain, action))
 
 const dropOverrides = async (
   db: Db,

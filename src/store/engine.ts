@@ -15,12 +15,12 @@ export interface Engine {
   close(): Promise<void>
 }
 
-const engagementById = statement<{ id: string }, { id: string }>((db, value) =>
-  db.selectFrom("engagement").select("id").where("id", "=", value("id")),
+const engagementById = statement<{ id: string }, { revision: number }>((db, value) =>
+  db.selectFrom("engagement").select("revision").where("id", "=", value("id")),
 )
 
-const holdEngagement = statement<{ id: string }, { id: string }>((db, value) =>
-  db.selectFrom("engagement").select("id").where("id", "=", value("id")).forNoKeyUpdate(),
+const holdEngagement = statement<{ id: string }, { revision: number }>((db, value) =>
+  db.selectFrom("engagement").select("revision").where("id", "=", value("id")).forNoKeyUpdate(),
 )
 
 const moveRevisionOn = statement<{ id: string; now: number }>((db, value) =>
@@ -32,7 +32,8 @@ const moveRevisionOn = statement<{ id: string; now: number }>((db, value) =>
 
 /**
  * One whole change to an engagement, alone in it until COMMIT: SQLite has one writer, PostgreSQL locks the engagement's row first.
- * Moves the engagement's revision on when `changed` says that the result is a change. `undefined` when there is no such engagement.
+ * Moves the engagement's revision on when `changed` says that the result is a change. `undefined` when there is no such engagement, or
+ * when it is not at the revision that the scope asks for.
  */
 export const change = <T>(
   engine: Engine,
@@ -43,7 +44,8 @@ export const change = <T>(
 ): Promise<T | undefined> =>
   engine.write(async (db) => {
     const find = engine.kind === "postgres" ? holdEngagement : engagementById
-    if ((await find(db, { id: scope.engagement })).rows.length === 0) return undefined
+    const found = (await find(db, { id: scope.engagement })).rows[0]
+    if (found === undefined || (scope.revision ?? found.revision) !== found.revision) return undefined
     const result = await body(db)
     if (changed(result)) requireOne(await moveRevisionOn(db, { id: scope.engagement, now }))
     return result

@@ -24,6 +24,11 @@ export { StoreBusy, StoreFull, UnstorableText } from "./errors.ts"
 /** The engagement that a consultant's change may touch. */
 export interface EngagementScope {
   readonly engagement: string
+  /**
+   * For changes by the consultant (rows have revisions of their own): made only while the engagement is still at this revision, so
+   * that what was read before still holds.
+   */
+  readonly revision?: number
 }
 
 /** The one response that a respondent's change may touch. */

@@ -106,7 +106,7 @@ describe("a question", () => {
     const words = told({ ...before, questions: before.questions.toReversed() })
     expect(words).toEqual(["Questions changed: : The questions are asked in another order"])
     const questions = before.questions.map((one) => (one.id === "DQC-05" ? { ...one, type: "text" as const } : one))
-    expect(told({ ...before, questions } as Questionnaire)).toContain(
+    expect(told({ ...before, questions })).toContain(
       "Questions changed: DQC-05: Answered by: a text, before one of several options",
     )
   })

@@ -36,6 +36,20 @@ overEachEngine((store) => {
     expect((await loaded(scope))?.overrides).toEqual([drop])
   })
 
+  test("neither is changed when the engagement has moved on from the revision it was read at", async () => {
+    const scope = await startOrders(store())
+    const { revision } = (await store().loadEngagement(scope)) ?? { revision: 0 }
+    const decision = { ...place, value: 2 as const, rationale: "first" }
+    const at = { engagement: scope.engagement, revision }
+    expect(await store().saveDecision(at, "orders", "SRC-01", decision, 2_000)).toBe(true)
+    expect(await store().saveDecision(at, "orders", "SRC-01", undefined, 3_000)).toBe(false)
+    const override: Override = { initiative: "I01", action: "drop", reason: "too early" }
+    expect(await store().saveOverride(at, override, 3_000)).toBe(false)
+    expect(await store().saveOverride({ ...at, revision: revision + 1 }, override, 3_000)).toBe(true)
+    expect(await store().removeOverride({ ...at, revision: revision + 1 }, "I01", undefined, 4_000)).toBe(false)
+    expect(await loaded(scope)).toMatchObject({ decisions: [{ value: 2 }], overrides: [override] })
+  })
+
   test("both are missing for a domain or an engagement that is not there", async () => {
     const scope = await startOrders(store())
     const decision = { domain: "moon", question: "SRC-01", rationale: "x" }
