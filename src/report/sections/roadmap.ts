@@ -2,10 +2,14 @@ import type { Wave } from "../../assessment/result.ts"
 import type { Block, Section } from "../blocks.ts"
 import { drawGantt, type GanttWave } from "../charts/gantt.ts"
 import type { Dossier } from "../dossier.ts"
+import type { Drawing } from "../drawing.ts"
 import { count, dateText, effortText, sentence } from "../wording.ts"
 
 /** Rows that fit on one page. */
 const rowsPerChart = 40
+
+/** Points between the margins. */
+const chartWidth = 471
 
 /** The plan in calendar time. */
 export function writeRoadmap(dossier: Dossier): Section {
@@ -16,12 +20,7 @@ export function writeRoadmap(dossier: Dossier): Section {
     return {
       type: "chart",
       id: `roadmap-${index + 1}`,
-      drawing: drawGantt(
-        waves.map((wave) => ganttWave(dossier, wave)),
-        rangeOf(waves),
-        471,
-        `Initiatives by wave, in calendar time${part}`,
-      ),
+      drawing: drawRoadmap(dossier, waves, `Initiatives by wave, in calendar time${part}`),
       note: "A dark bar ends where half of the simulated runs end, its light tail where 80 of 100 do. Thin lines lead from what must be finished first.",
     }
   })
@@ -51,8 +50,14 @@ export function writeRoadmap(dossier: Dossier): Section {
   }
 }
 
+/** The initiatives of these waves in calendar time, on one time axis. */
+export function drawRoadmap(dossier: Dossier, waves: readonly Wave[], title: string): Drawing {
+  const groups = waves.map((wave) => ganttWave(dossier, wave))
+  return drawGantt(groups, rangeOf(waves), chartWidth, title)
+}
+
 /** One bar per wave over the whole plan. */
-function overview(waves: readonly Wave[]): Block {
+export function drawWaves(waves: readonly Wave[]): Drawing {
   const bars = waves.map((wave) => ({
     key: `${wave.number}`,
     name: waveTitle(wave),
@@ -62,17 +67,16 @@ function overview(waves: readonly Wave[]): Block {
     finishLate: wave.finishLate,
     needs: [],
   }))
-  const [first] = waves
   const range = rangeOf(waves)
+  const group = { number: waves[0]?.number ?? 0, name: "", start: range.start, finish: range.start, bars }
+  return drawGantt([group], range, chartWidth, "The waves in calendar time")
+}
+
+function overview(waves: readonly Wave[]): Block {
   return {
     type: "chart",
     id: "roadmap-waves",
-    drawing: drawGantt(
-      [{ number: first?.number ?? 0, name: "", start: range.start, finish: range.start, bars }],
-      range,
-      471,
-      "The waves in calendar time",
-    ),
+    drawing: drawWaves(waves),
     note: "A dark bar ends where half of the simulated runs end, its light tail where 80 of 100 do.",
   }
 }
