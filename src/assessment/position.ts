@@ -23,10 +23,13 @@ export function placeOnMatrix(
   )
   const placing = [axes[sheet.vertical], axes[sheet.horizontal]].filter((each) => each !== undefined)
   const enoughPeople = answered.people >= peopleNeeded && answered.roles >= rolesNeeded
+  const wording = wordingOf(sheet, quadrant, shares)
+  const tooLittle = placing.some((each) => each.standing === "not assessable")
   return {
     ...(quadrant === undefined ? {} : { quadrant }),
     shares,
-    wording: wordingOf(sheet, quadrant, shares),
+    wording,
+    statement: quadrant !== undefined && tooLittle ? "not to be placed yet: too little is answered" : wording,
     placed: enoughPeople && placing.every((each) => each.standing === "assessed"),
     caveats: [...placing.flatMap(caveatsOnAxis), ...caveatsOnPeople(answered)],
   }

@@ -38,6 +38,7 @@ function digest(domain: DomainResult, plan: Plan) {
     quadrant: domain.position.quadrant ?? null,
     shares: domain.position.shares,
     wording: domain.position.wording,
+    statement: domain.position.statement,
     moves: plan.moves.filter((move) => concerns(move, domain.domain)),
     waves: plan.waves.map((wave) => ({
       number: wave.number,

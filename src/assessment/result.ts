@@ -160,8 +160,10 @@ export interface Position {
   readonly quadrant?: string
   /** Share of draws per quadrant id, 0–1. */
   readonly shares: Readonly<Record<string, number>>
-  /** "in ETL", "probably ETL, possibly Hand coding", … (C.6). */
+  /** "in ETL", "probably ETL, possibly Hand coding", … by the shares alone (C.6). */
   readonly wording: string
+  /** What to say of the domain: the wording, or that too little is answered to place it (C.4). */
+  readonly statement: string
   /** At least two respondents and two roles, and both axes assessed: the word "placement" may be used. */
   readonly placed: boolean
   /** Why not, in plain words. */

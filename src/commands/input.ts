@@ -23,6 +23,7 @@ export async function readInput(command: Command, given: Given, io: Io): Promise
   const draws = wholeNumber(command, given, "draws", 1, 100_000)
   const file = given.operands[0] ?? "-"
   const [text, questionnaire] = await Promise.all([readText(file, io), chosenQuestionnaire(given.text("questionnaire"))])
+  if (text === undefined) return { problems: [{ path: "$", message: "Save the file as UTF-8 text: it is not" }], notices: [] }
   const reading = parseEngagement(text, questionnaire, date)
   if (reading.engagement === undefined) return reading
   const options = { ...(seed !== undefined && { seed }), ...(draws !== undefined && { draws }) }
@@ -50,13 +51,14 @@ export async function chosenQuestionnaire(folder: string | undefined): Promise<Q
   )
 }
 
-async function readText(file: string, io: Io): Promise<string> {
+/** `undefined` when it is no UTF-8 text. */
+async function readText(file: string, io: Io): Promise<string | undefined> {
   const bytes =
     file === "-" ? await io.input() : await readFile(file).catch((error: unknown) => Promise.reject(unreadable(file, error)))
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
   } catch {
-    throw new Refusal(exitCode.problems, `${file} is not UTF-8 text. Save it as UTF-8 and try again.`)
+    return undefined
   }
 }
 

@@ -34,7 +34,7 @@ function domainLines(questionnaire: Questionnaire, domain: DomainResult): readon
   const bySeverity = Map.groupBy(domain.findings, (finding) => finding.severity)
   const counts = [...bySeverity].map(([severity, findings]) => `${findings.length} ${severity}`)
   return [
-    `${domain.name}: ${domain.position.wording}`,
+    `${domain.name}: ${domain.position.statement}`,
     ...questionnaire.scoring.axes.map((axis) => `  ${indexLine(axis.name, domain.axes[axis.id])}`),
     `  Findings: ${counts.length > 0 ? counts.join(", ") : "none"}; not to be judged yet: ${domain.cannotBeJudged.length}`,
     `  Disputed: ${domain.disputed.join(", ") || "none"}`,

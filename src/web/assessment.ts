@@ -9,7 +9,7 @@ import { answersHref } from "./answers.ts"
 import { engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
 import { levelText } from "./levels.ts"
 import { page } from "./respond.ts"
-import { chosenDomain, domainLinks, namesOf, percent, placeText, placingAxes, assessmentOf, span, whole } from "./results.ts"
+import { chosenDomain, domainLinks, namesOf, percent, assessmentOf, span, whole } from "./results.ts"
 import { aboutMinutes } from "./words.ts"
 
 const NEXT_SHOWN = 12
@@ -27,7 +27,7 @@ export const showAssessment = inEngagement((visit) => {
     home,
     name: domain.name,
     domains: domainLinks(visit, "assessment", domain),
-    wording: placeText(domain, placingAxes(stored)),
+    wording: domain.position.statement,
     placed: domain.position.placed,
     caveats: domain.position.caveats,
     shares: Object.entries(domain.position.shares)

@@ -2,7 +2,7 @@ import { formConsensus } from "../assessment/consensus.ts"
 import { engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
 import { matrixSvg, nextView } from "./assessment.ts"
 import { page } from "./respond.ts"
-import { assessmentOf, namesOf, percent, placeText, placingAxes } from "./results.ts"
+import { assessmentOf, namesOf, percent, placingAxes } from "./results.ts"
 import { aboutMinutes, count } from "./words.ts"
 
 const NEXT_SHOWN = 6
@@ -24,7 +24,7 @@ export const showOverview = inEngagement((visit) => {
       name: domain.name,
       href: `${visit.home}/assessment?domain=${encodeURIComponent(domain.domain)}`,
       answers: `${visit.home}/answers/${encodeURIComponent(domain.domain)}`,
-      wording: placeText(domain, placingAxes(visit.stored)),
+      wording: domain.position.statement,
       placed: domain.position.placed,
       coverage: placingAxes(visit.stored)
         .map((axis) => `${names.axis(axis)}: ${percent(domain.axes[axis]?.coverage ?? 0)} answered`)

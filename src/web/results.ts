@@ -61,12 +61,6 @@ export const days = ({ low, high }: { readonly low: number; readonly high: numbe
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`
 
-/** Where a domain stands, in words; too little to say anything is said as such. */
-export const placeText = (domain: DomainResult, placing: readonly string[]): string =>
-  placing.some((axis) => domain.axes[axis]?.standing === "not assessable" || domain.axes[axis]?.capped === undefined)
-    ? "too little is answered to place it"
-    : domain.position.wording
-
 /** The two axes of the matrix. */
 export const placingAxes = ({ questionnaire }: StoredEngagement): readonly string[] => [
   questionnaire.scoring.placement.vertical,

@@ -28,6 +28,16 @@ const axes = (speed: AxisScore, integrity: AxisScore): AxisScore[] => [speed, in
 const etl = axes(axis("TTI", 30), axis("DI", 70))
 const place = (shares: Record<string, number>, scores = etl) => placeOnMatrix(sheet, scores, shares, enough)
 
+test("the statement is the wording, unless too little is answered to place the domain", () => {
+  expect(place({ etl: 1 }).statement).toBe("in ETL")
+  const thin = axes(axis("TTI", 30, { coverage: 0.2, standing: "not assessable" }), axis("DI", 70))
+  expect(place({ etl: 1 }, thin)).toMatchObject({
+    wording: "in ETL",
+    statement: "not to be placed yet: too little is answered",
+    placed: false,
+  })
+})
+
 describe("the words of C.6", () => {
   test.each([
     [1, "in ETL"],

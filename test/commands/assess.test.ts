@@ -158,7 +158,7 @@ describe("assess refuses", () => {
     const file = join(folderWith({ "e.json": Uint8Array.of(0xff, 0xfe, 0x7b) }), "e.json")
     expect(await headwater(["assess", file])).toMatchObject({
       code: 3,
-      err: `${file} is not UTF-8 text. Save it as UTF-8 and try again.\n`,
+      err: `$: Save the file as UTF-8 text: it is not\n${file} has 1 problem. Nothing was computed.\n`,
     })
   })
 
