@@ -46,6 +46,8 @@ export type Block =
       readonly level: 2 | 3 | 4
       readonly text: string
       readonly id: string
+      /** Set one size smaller than its level, where there are many. */
+      readonly small?: true
       /** Further anchors that lead here. */
       readonly also?: readonly string[]
       readonly tone?: Tone

@@ -58,6 +58,7 @@ function pageBlock(block: Block): PageBlock {
         level: block.level,
         text: block.text,
         id: block.id,
+        small: block.small === true,
         also: block.also ?? [],
         mark: block.mark ?? "",
         tone: toneClass(block.tone),

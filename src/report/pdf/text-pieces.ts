@@ -17,12 +17,13 @@ export function headingPiece(
   width: number,
   onHeading: OnHeading,
 ): Piece {
-  const setting = [type.title, type.heading2, type.heading3, type.heading4][heading.level - 1] ?? type.heading4
+  const size = heading.level + (heading.small ? 1 : 0)
+  const setting = [type.title, type.heading2, type.heading3, type.heading4][size - 1] ?? type.heading4
   const mark = heading.mark ? [{ text: `  ${heading.mark}`, bold: true as const, tone: heading.tone ?? "muted" }] : []
   const lines = breakLines([heading.text, ...mark], Math.min(width, 440), setting)
-  const after = heading.level === 1 ? 10 : heading.level === 2 ? 5 : 2
+  const after = [10, 5, 2, 2][size - 1] ?? 2
   return {
-    gap: [0, 26, 18, 13][heading.level - 1] ?? 12,
+    gap: [0, 26, 18, 13][size - 1] ?? 12,
     rows: [lines.length * setting.leading + after],
     first: 1,
     last: 1,

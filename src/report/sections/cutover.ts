@@ -81,7 +81,7 @@ export function writeCutover(): Section {
         text: "A wave ends with the old path switched off, not with the new one switched on. Use one copy of this list per product.",
       },
       { type: "columns", shares: [1, 1], left: steps.slice(0, 2).flatMap(stepBlocks), right: steps.slice(2).flatMap(stepBlocks) },
-      { type: "heading", level: 3, text: "Patterns", id: "cutover-patterns" },
+      { type: "heading", level: 2, small: true, text: "Patterns", id: "cutover-patterns" },
       { type: "facts", items: patterns },
     ],
   }
@@ -89,7 +89,7 @@ export function writeCutover(): Section {
 
 function stepBlocks(step: (typeof steps)[number]): Block[] {
   return [
-    { type: "heading", level: 3, text: step.title, id: slug(`cutover-${step.title}`) },
+    { type: "heading", level: 2, small: true, text: step.title, id: slug(`cutover-${step.title}`) },
     { type: "checklist", items: step.items },
   ]
 }

@@ -52,7 +52,7 @@ function domainBlocks(dossier: Dossier, domain: DomainResult): Block[] {
         471,
         title,
       ),
-      note: `Each chip is one role's answer. The frame marks the level that counts: thin for the role-weighted median, bold for a decision.${all.length > shown.length ? ` The other ${all.length - shown.length} are listed with all answers below.` : ""}`,
+      note: `Each chip is one role's answer. The frame marks the level that counts: thin for the role-weighted median, bold for a decision.${all.length > shown.length ? ` ${count(all.length - shown.length, "more is", "more are")} among all answers at the end.` : ""}`,
     },
     ...(decided.length > 0 ? [decisionsTable(dossier, domain, decided)] : []),
   ]

@@ -10,7 +10,7 @@ export function domainBlocks(dossier: Dossier, domain: DomainResult): Block[] {
   const { placement } = dossier.questionnaire.scoring
   return [
     { type: "heading", level: 2, text: domain.name, id: `domain-${domain.domain}` },
-    { type: "paragraph", style: "lead", text: `${domain.name} is ${sentence(position.wording)}` },
+    { type: "paragraph", style: "lead", text: `${domain.name} is ${sentence(position.statement)}` },
     { type: "paragraph", text: howSure(dossier, domain) },
     ...gateBlocks(domain),
     ...position.caveats.map((caveat): Block => ({

@@ -27,7 +27,8 @@ function sheet(dossier: Dossier, same: readonly RankedInitiative[]): Block[] {
   return [
     {
       type: "heading",
-      level: 3,
+      level: 2,
+      small: true,
       text: `${initiative.id} ${initiative.title}`,
       id: anchors.initiative(first.id, first.domain),
       also: others.map((each) => anchors.initiative(each.id, each.domain)),

@@ -113,7 +113,7 @@ function positionsTable(dossier: Dossier): Table {
       { label: "Position", kind: "text", share: 3 },
     ],
     rows: dossier.assessment.domains.map((domain) => ({
-      cells: [domain.name, ...axes.map((axis) => figures(domain, axis.id)), domain.position.wording],
+      cells: [domain.name, ...axes.map((axis) => figures(domain, axis.id)), domain.position.statement],
     })),
   }
 }

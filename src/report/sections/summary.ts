@@ -55,7 +55,7 @@ function leadOf(dossier: Dossier): string {
   const corners = Object.values(organisation.quadrants).filter((each) => each.length > 0).length
   const where =
     domains.length < 2
-      ? `${domains[0]?.name ?? "No domain"} is ${domains[0]?.position.wording ?? "described"}.`
+      ? `${domains[0]?.name ?? "No domain"} is ${domains[0]?.position.statement ?? "described"}.`
       : corners > 1
         ? `${capital(countWord(domains.length))} domains stand in ${countWord(corners)} different corners: an average would describe none of them, so the plan goes domain by domain.`
         : sentence(organisation.wording)
@@ -90,7 +90,7 @@ function standing(dossier: Dossier, domain: DomainResult): Span[] {
   const disputed = domain.disputed.length ? `, ${domain.disputed.length} disputed` : ""
   return [
     { text: domain.name, bold: true, to: `domain-${domain.domain}` },
-    { text: `: ${domain.position.wording}. `, bold: true },
+    { text: `: ${domain.position.statement}. `, bold: true },
     {
       text: `${capital(series(figures.map((figure) => figure.toLowerCase())))}. ${surely(domain)}; ${percent(answeredShare(domain))} answered${disputed}. `,
     },

@@ -66,7 +66,7 @@ function itemsTable(dossier: Dossier, wave: Wave): Block {
       cells: [
         [initiativeLink(dossier, item.id, item.domain), inDomain(dossier, item.domain)],
         effortText(item.effort),
-        `${dateText(item.start)} –\n${dateText(item.finishLate)}`,
+        `${dateText(item.start)}\u00a0–\n${dateText(item.finishLate)}`,
         whyText(dossier, item),
         needsText(dossier, item),
       ],
