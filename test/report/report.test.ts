@@ -4,7 +4,7 @@ import type { Block, Report } from "../../src/report/blocks.ts"
 import type { ReportInput } from "../../src/report/dossier.ts"
 import { renderPdf } from "../../src/report/pdf/render.ts"
 import { writeReport } from "../../src/report/report.ts"
-import { nodesOf, readPdf } from "./pdf/read-back.ts"
+import { type Node, nodesOf, readPdf } from "./pdf/read-back.ts"
 import { sampleInput } from "./sample.ts"
 
 let input: ReportInput
@@ -28,6 +28,12 @@ function allBlocks(): Block[] {
 /** Everything that is written, without what is drawn. */
 function written(value: unknown): string {
   return JSON.stringify(value, (key, part: unknown) => (key === "drawing" || key === "share" ? undefined : part))
+}
+
+/** Levels of the headings in reading order. */
+function headingsOf(tree: Node): number[] {
+  const own = /^H\d$/.test(tree.role) ? [Number(tree.role.slice(1))] : []
+  return [...own, ...tree.children.flatMap(headingsOf)]
 }
 
 function anchorsOf(): string[] {
@@ -148,6 +154,28 @@ describe.each(["A4", "Letter"] as const)("the sample's PDF on %s", (format) => {
     expect(pdf.pages.flatMap((page, index) => (page.text.length < 250 ? [index + 1] : []))).toEqual([])
     const outline = pdf.outline.map((item) => item.title)
     expect(outline).toEqual(report.sections.map((section) => section.title))
+  })
+})
+
+describe("headings of the sample's PDF", () => {
+  test("descend without a gap", async () => {
+    const pdf = await readPdf(renderPdf(report, { format: "A4" }))
+    const levels = pdf.pages.flatMap((page) => headingsOf(page.tree))
+    expect(levels[0]).toBe(1)
+    expect(levels.flatMap((level, index) => (level > (levels[index - 1] ?? 0) + 1 ? [index] : []))).toEqual([])
+  })
+})
+
+describe("hundreds of respondents", () => {
+  test("are counted by role and level instead of listed one by one", () => {
+    const [first] = input.assessment.domains
+    const consensus = first?.consensus.find((each) => each.solo.length > 2)
+    if (!first || !consensus) throw new Error("the sample has too few answers")
+    const solo = Array.from({ length: 40 }, () => consensus.solo).flat()
+    const many = { ...first, consensus: first.consensus.map((each) => (each === consensus ? { ...each, solo } : each)) }
+    const assessment = { ...input.assessment, domains: [many, ...input.assessment.domains.slice(1)] }
+    const answers = writeReport({ ...input, assessment }).sections.find((section) => section.id === "answers")
+    expect(written(answers)).toMatch(/"text":"[A-Z]+: ","bold":true\},"40 × level \d\."/)
   })
 })
 
