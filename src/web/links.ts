@@ -38,7 +38,10 @@ const whatIsAsked = (response: Response): { readonly asked: string; readonly tim
   const domains = listed(asked.map(({ domain }) => domain.name))
   const left = response.answers.length > 0 ? "left for you" : `for you as ${withArticle(role)}`
   return {
-    asked: `${count(questions, "question")} ${left}, about ${domains}.`,
+    asked:
+      questions === 0
+        ? `About ${domains}. You have answered everything; check your answers and submit them.`
+        : `${count(questions, "question")} ${left}, about ${domains}.`,
     time: questions === 0 ? undefined : aboutMinutes(minutes).replace(/^./, (first) => first.toUpperCase()),
   }
 }
