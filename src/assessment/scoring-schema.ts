@@ -9,6 +9,13 @@ const ids = z.array(idSchema)
 const predicates = z.array(rowPredicateSchema)
 const factor = z.number().min(0.1).max(10)
 
+const weight = z
+  .number()
+  .positive({
+    error: ({ input, path }) => `"${String(path?.at(-1))}" is ${String(input)}\nGive a number above 0, or leave it out`,
+  })
+  .max(100)
+
 const axisSchema = z.strictObject({
   id: idSchema,
   name: wordsUpTo(80),
@@ -54,7 +61,7 @@ export const scoringFileSchema = z.strictObject({
     other: z.number().positive(),
   }),
   axes: z.array(axisSchema).min(1),
-  weights: z.record(idSchema, z.record(idSchema, z.number().positive().max(100))).describe("Question to axis to weight"),
+  weights: z.record(idSchema, z.record(idSchema, weight)).describe("Question to axis to weight"),
   gates: z.array(gateSchema),
   placement: z.strictObject({ vertical: idSchema, horizontal: idSchema, limit: points }),
   quadrants: z.array(quadrantSchema).min(1),

@@ -63,9 +63,7 @@ export function checkCounts(question: MultiQuestion, path: Path): readonly Fault
   const used = new Set<CountBand>()
   const gaps = new Set<number>()
   for (const { count, ticked } of combinations(named, question.options.length)) {
-    const band = bands.find(
-      (band) => count >= band.from && count <= (band.to ?? Infinity) && (band.including ?? []).every((id) => ticked.includes(id)),
-    )
+    const band = bandFor(bands, count, ticked)
     if (band === undefined) gaps.add(count)
     else used.add(band)
   }
@@ -85,6 +83,23 @@ export function checkCounts(question: MultiQuestion, path: Path): readonly Fault
         : [fault([at], "this band never matches", "Put it before the bands that take its counts, or remove it")],
     ),
   ]
+}
+
+/** The first band that holds a count of ticks, of which `ticked` are those that any band names. */
+export const bandFor = (bands: readonly CountBand[], count: number, ticked: readonly string[]): CountBand | undefined =>
+  bands.find(
+    ({ from, to = Infinity, including = [] }) => count >= from && count <= to && including.every((id) => ticked.includes(id)),
+  )
+
+/** Every count of ticks with every choice of the named options that allows it. */
+export function* combinations(
+  named: readonly string[],
+  options: number,
+): Generator<{ readonly count: number; readonly ticked: readonly string[] }> {
+  for (let bits = 0; bits < 2 ** named.length; bits += 1) {
+    const ticked = named.filter((_, at) => (bits >> at) % 2 === 1)
+    for (let count = ticked.length; count <= options - named.length + ticked.length; count += 1) yield { count, ticked }
+  }
 }
 
 interface Limits {
@@ -130,15 +145,4 @@ function between(start: Place, end: Place, { whole }: Limits): string {
   }
   if (start.value === end.value) return `exactly ${start.value}`
   return `the numbers ${start.after ? "above" : "from"} ${start.value} ${end.after ? "to" : "and below"} ${end.value}`
-}
-
-/** Every count of ticks with every choice of the named options that allows it. */
-function* combinations(
-  named: readonly string[],
-  options: number,
-): Generator<{ readonly count: number; readonly ticked: readonly string[] }> {
-  for (let bits = 0; bits < 2 ** named.length; bits += 1) {
-    const ticked = named.filter((_, at) => (bits >> at) % 2 === 1)
-    for (let count = ticked.length; count <= options - named.length + ticked.length; count += 1) yield { count, ticked }
-  }
 }

@@ -13,7 +13,8 @@ import {
 } from "../sheet.ts"
 import type { Fault } from "./fault.ts"
 import { levelsOf } from "./levels.ts"
-import { evaluate, levelName } from "./truth.ts"
+import { comparesWith } from "./outcomes.ts"
+import { evaluate, type Known } from "./truth.ts"
 
 /** Faults of indices that cannot be 0 or 100, and of quadrants that stay empty whatever is answered. */
 export function* checkLandscape(questionnaire: Questionnaire): Generator<Fault, void> {
@@ -35,7 +36,7 @@ interface Ground {
   readonly questionnaire: Questionnaire
   readonly sheet: Sheet
   readonly possible: readonly (readonly Anchor[])[]
-  /** Name of a question's level → its number. */
+  /** Id of a question → its number. */
   readonly numbers: ReadonlyMap<string, number>
 }
 
@@ -43,7 +44,7 @@ const layOut = (questionnaire: Questionnaire): Ground => ({
   questionnaire,
   sheet: layOutSheet(questionnaire),
   possible: questionnaire.questions.map(levelsOf),
-  numbers: new Map(questionnaire.questions.map(({ id }, at) => [levelName(id), at])),
+  numbers: new Map(questionnaire.questions.map(({ id }, at) => [id, at])),
 })
 
 function* checkAxis(ground: Ground, at: number, axis: Axis): Generator<Fault, void> {
@@ -147,7 +148,10 @@ function startsOf({ sheet, possible }: Ground): readonly Levels[] {
 // In the order asked, so that a rule sees what is skipped before it.
 function withSkips({ questionnaire, numbers }: Ground, levels: Levels): Levels {
   const asked = levels.slice()
-  const known = { get: (name: string) => asked[numbers.get(name) ?? none] }
+  const known: Known = (atom) => {
+    const level = "question" in atom && !("includes" in atom) ? asked[numbers.get(atom.question) ?? none] : undefined
+    return level === undefined ? undefined : comparesWith(atom, level)
+  }
   for (const [at, { skip }] of questionnaire.questions.entries()) {
     if (skip && evaluate(skip.when, known) === true) asked[at] = none
   }

@@ -5,6 +5,7 @@ import { atomsOf, predicatesIn, questionIn } from "./conditions.ts"
 import { type Draft, isScored } from "./draft.ts"
 import type { DocumentName, Fault, Path } from "./fault.ts"
 import { checkPredicates } from "./predicates.ts"
+import { contradictingColumns } from "./row-tests.ts"
 
 type Faults = Generator<Fault, void>
 type Kind = keyof Draft["ids"]
@@ -75,6 +76,33 @@ export function* expectRows(
 ): Faults {
   const table = questionOf(draft, id)
   if (table?.type === "table") yield* checkPredicates(table, predicates, document, path)
+}
+
+/** A fault when no row of the table question with an id can pass all of the tests. */
+export function* expectPassable(
+  draft: Draft,
+  id: string,
+  tests: readonly RowPredicate[],
+  document: DocumentName,
+  path: Path,
+): Faults {
+  const table = questionOf(draft, id)
+  if (table?.type !== "table") return
+  const columns = contradictingColumns(tests, table)
+  if (columns.length === 0) return
+  const named = `column${columns.length === 1 ? "" : "s"} ${columns.map((name) => `"${name}"`).join(" and ")}`
+  const fix = "They contradict each other, or what the column can hold: loosen or remove one of them"
+  yield { document, path, message: `no row can pass the tests on ${named}`, fix }
+}
+
+/** Faults of conditions on rows that no row can satisfy. */
+export function* expectPossibleRows(draft: Draft, when: Condition, document: DocumentName, at: Path): Faults {
+  for (const { atom, path } of atomsOf(when, at)) {
+    const tests = predicatesIn(atom, path)
+    const last = tests.at(-1)
+    const all = tests.flatMap((each) => each.predicates)
+    if ("rows" in atom && last) yield* expectPassable(draft, atom.rows, all, document, last.path)
+  }
 }
 
 /** Faults of everything a condition names. */

@@ -14,6 +14,9 @@ export const checkPredicates = (
     problemsWith(table, predicate).map(({ key, message, fix }) => ({ document, path: [...path, at, ...key], message, fix })),
   )
 
+/** Whether a test on rows fits the columns of the table. */
+export const fitsTable = (table: TableQuestion, predicate: RowPredicate): boolean => problemsWith(table, predicate).length === 0
+
 interface Problem {
   readonly key: Path
   readonly message: string

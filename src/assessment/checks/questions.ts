@@ -3,7 +3,7 @@ import type { Question, SingleQuestion, TableQuestion } from "../model.ts"
 import { checkBands, checkCounts } from "./bands.ts"
 import type { Draft } from "./draft.ts"
 import type { Fault, Path } from "./fault.ts"
-import { expectOption } from "./lookup.ts"
+import { expectOption, expectPassable } from "./lookup.ts"
 
 type Faults = Generator<Fault, void>
 
@@ -13,7 +13,7 @@ export function* checkQuestions(draft: Draft): Faults {
     yield* roles(value, path)
     if (value.type === "single") yield* options(value, path)
     if (value.type === "number") yield* figures(value, path)
-    if (value.type === "table") yield* columns(value, path)
+    if (value.type === "table") yield* columns(draft, value, path)
     if (value.type !== "multi" || value.bands === undefined) continue
     for (const [at, band] of value.bands.entries()) {
       for (const [n, id] of (band.including ?? []).entries()) {
@@ -50,12 +50,15 @@ function* figures(question: Extract<Question, { type: "number" }>, path: Path): 
   } else yield* checkBands(question.bands, question, [...path, "bands"])
 }
 
-function* columns(table: TableQuestion, path: Path): Faults {
+function* columns(draft: Draft, table: TableQuestion, path: Path): Faults {
   if (!table.columns.some((column) => column.type === "text")) {
     yield fault([...path, "columns"], "no column is of type text", "Add one first: its text names the row")
   }
   for (const [at, column] of table.columns.entries()) yield* parts(table, column, [...path, "columns", at])
-  if (table.score) yield* checkBands(table.score.bands, { min: 0, max: 100, whole: false }, [...path, "score", "bands"])
+  if (table.score === undefined) return
+  const { among = [], share, bands } = table.score
+  yield* checkBands(bands, { min: 0, max: 100, whole: false }, [...path, "score", "bands"])
+  yield* expectPassable(draft, table.id, [...among, ...share], "questionnaire", [...path, "score", "share"])
 }
 
 function* parts(table: TableQuestion, column: TableQuestion["columns"][number], path: Path): Faults {

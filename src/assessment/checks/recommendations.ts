@@ -1,7 +1,9 @@
 /** Rules and initiatives that do not lead anywhere, or not out again. */
-import type { Draft } from "./draft.ts"
+import type { Condition } from "../model.ts"
 import { cyclesIn } from "./cycles.ts"
+import type { Draft } from "./draft.ts"
 import type { Fault, Path } from "./fault.ts"
+import { expectPassable, expectPossibleRows } from "./lookup.ts"
 import { canBe } from "./truth.ts"
 
 type Faults = Generator<Fault, void>
@@ -22,6 +24,9 @@ export function* checkRecommendations(draft: Draft): Faults {
   yield* checkPrerequisites(draft)
   if (draft.whole.recommendations) yield* checkReach(draft)
   for (const { value, path } of draft.initiatives) {
+    const { rows, where = [] } = value.effort.perUnit ?? {}
+    const here = [...path, "effort", "perUnit", "where"]
+    if (rows !== undefined) yield* expectPassable(draft, rows, where, "recommendations", here)
     for (const [at, effect] of value.effects.entries()) {
       if (effect.level > 0) continue
       yield fault(
@@ -40,12 +45,25 @@ function* checkRules(draft: Draft): Faults {
   const questions = draft.questions.map(({ value }) => value)
   for (const { value, path } of draft.rules) {
     if (!canBe(true, value.when, questions)) {
-      yield fault([...path, "when"], "this rule can never fire", "No answers satisfy it: loosen or remove one of its conditions")
-    } else if (!canBe(false, value.when, questions)) {
+      yield fault([...path, "when"], "this rule can never fire", repairOf(draft, value.when))
+      continue
+    }
+    const dead = [...expectPossibleRows(draft, value.when, "recommendations", [...path, "when"])]
+    yield* dead
+    if (dead.length === 0 && !canBe(false, value.when, questions)) {
       yield fault([...path, "when"], "this rule always fires", "All answers satisfy it: narrow one of its conditions")
     }
   }
 }
+
+function repairOf(draft: Draft, when: Condition): string {
+  const [dead] = [...expectPossibleRows(draft, when, "recommendations", [])]
+  return dead === undefined
+    ? "No answers satisfy it: loosen or remove one of its conditions"
+    : `${capital(dead.message)}: loosen or remove one of them`
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function* checkPrerequisites(draft: Draft): Faults {
   const needs = new Map(draft.initiatives.map(({ value }) => [value.id, value.needs]))

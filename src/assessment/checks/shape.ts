@@ -81,8 +81,12 @@ function wording(issue: RawIssue): string {
   if (issue.code === "invalid_format" || issue.code === "invalid_key") {
     return `${place} is ${given}, which cannot be an id\nUse letters, digits, hyphens or underscores, a letter first`
   }
-  if (issue.code === "too_small") return outOfRange(place, issue.input, issue.origin, "more", Number(issue.minimum))
-  if (issue.code === "too_big") return outOfRange(place, issue.input, issue.origin, "less", Number(issue.maximum))
+  if (issue.code === "too_small") {
+    return outOfRange(place, issue.input, issue.origin, Number(issue.minimum), issue.inclusive === false ? "above" : "more")
+  }
+  if (issue.code === "too_big") {
+    return outOfRange(place, issue.input, issue.origin, Number(issue.maximum), issue.inclusive === false ? "below" : "less")
+  }
   return `${place} is ${given}\nRepair it`
 }
 
@@ -117,9 +121,14 @@ function notOneOf(place: string, options: readonly unknown[], input: unknown): s
   return `${place} is ${inWords(input)}\n${fix}`
 }
 
-function outOfRange(place: string, input: unknown, origin: string, direction: "more" | "less", limit: number): string {
+type Direction = "more" | "less" | "above" | "below"
+
+function outOfRange(place: string, input: unknown, origin: string, limit: number, direction: Direction): string {
   if (origin === "string") return `${place} is empty\nWrite a text`
-  if (origin !== "array") return `${place} is ${inWords(input)}\nGive a number of ${limit} or ${direction}`
+  if (origin !== "array") {
+    const range = direction === "above" || direction === "below" ? `${direction} ${limit}` : `of ${limit} or ${direction}`
+    return `${place} is ${inWords(input)}\nGive a number ${range}`
+  }
   const length = Array.isArray(input) ? input.length : 0
   if (length === 0) return `${place} is empty\nList at least ${limit === 1 ? "one" : limit}`
   return `${place} has ${length} entries\nList ${limit} or ${direction}`

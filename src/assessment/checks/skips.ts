@@ -4,6 +4,7 @@ import { atomsOf, questionIn } from "./conditions.ts"
 import { cyclesIn } from "./cycles.ts"
 import type { Draft, Placed } from "./draft.ts"
 import type { Fault } from "./fault.ts"
+import { expectPossibleRows } from "./lookup.ts"
 import { canBe } from "./truth.ts"
 
 /** Faults of skip rules. */
@@ -34,7 +35,11 @@ function* outcomes(draft: Draft, question: Placed<Question>): Generator<Fault, v
     return
   }
   const questions = draft.questions.map(({ value }) => value)
-  if (!canBe(true, when, questions)) yield fault(question, "skip rule can never fire", "Loosen it, or remove it")
+  if (!canBe(true, when, questions)) {
+    yield fault(question, "skip rule can never fire", "Loosen it, or remove it")
+    return
+  }
+  yield* expectPossibleRows(draft, when, "questionnaire", [...question.path, "skip", "when"])
   if (!canBe(false, when, questions))
     yield fault(question, "skip rule always fires", "Narrow it: nobody would be asked the question")
 }

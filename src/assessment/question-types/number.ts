@@ -7,8 +7,10 @@ import type { FieldProblem, Fields, QuestionTypeOf, ReadResult } from "./type.ts
 /** A figure within limits, kept as given and levelled by bands; or the id of an answer in words. */
 export const number: QuestionTypeOf<NumberQuestion> = {
   problemWith(question, value) {
-    if (typeof value === "string") return specialOf(question, value) === undefined ? asksFor(question) : undefined
-    return problemWithFigure(question, value)
+    if (typeof value === "number") return problemWithFigure(question, value)
+    if (specialOf(question, value) !== undefined) return undefined
+    const words = question.special?.map(({ id, text }) => `, or "${id}" (${text})`) ?? []
+    return `${asksFor(question)}${words.join("")}`
   },
 
   anchorOf: (question, value) =>
@@ -36,13 +38,15 @@ function readFigure(question: NumberQuestion, sent: readonly string[]): { readon
   if (special !== undefined && sent.length > 1) return `Enter a number or select "${special.text}", not both`
   if (special !== undefined) return { value: special.id }
   if (sent.length > 1) return `Enter one number: ${sent.length} were sent`
-  return readTyped(question, sent[0]!)
+  const words = question.special?.map(({ text }) => `, or select "${text}"`) ?? []
+  return readTyped(question, sent[0]!, words.join(""))
 }
 
-function readTyped(question: NumberQuestion, typed: string): { readonly value: number } | string {
+/** `words` names what may be selected instead of typing a figure. */
+function readTyped(question: NumberQuestion, typed: string, words = ""): { readonly value: number } | string {
   const read = readNumber(withoutUnit(question, typed))
   if ("value" in read) return problemWithFigure(question, read.value) ?? read
-  if (read.problem === "not a number") return asksFor(question)
+  if (read.problem === "not a number") return `${asksFor(question)}${words}`
   const plain = typed.trim()
   return `Enter ${plain} as ${plain.replace(",", "")} or as ${plain.replace(",", ".")}, so that it cannot be misread`
 }

@@ -8,6 +8,8 @@ const detect = miniQuestion("DQC-04", "number")
 const days = miniQuestion("LEA-04", "number")
 const share: NumberQuestion = { ...days, id: "PRD-02", unit: "%", min: 0, max: 100, whole: true }
 const asks = "Enter a number from 0 to 10000 (hours), for example 3500"
+const asksInWords = `${asks}, or "not-recorded" (Incidents are not recorded)`
+const asksToSelect = `${asks}, or select "Incidents are not recorded"`
 
 test.each([
   [0, 4],
@@ -29,8 +31,17 @@ test("figures are shown with their unit, words as words", () => {
   expect(number.describe(detect, "not-recorded")).toBe("Incidents are not recorded")
 })
 
-test.each([[-1], [10_001], [Number.NaN], [Infinity], ["12"], ["unrecorded"], [[1]], [null]])("%j is refused", (value) => {
+test.each([[-1], [10_001], [Number.NaN], [Infinity]])("%j is refused", (value) => {
   expect(number.problemWith(detect, value)).toBe(asks)
+})
+
+test.each([["12"], ["unrecorded"], [[1]], [null]])("%j is refused with the answers in words", (value) => {
+  expect(number.problemWith(detect, value)).toBe(asksInWords)
+})
+
+test("every answer in words is named", () => {
+  const special = [...detect.special!, { id: "nobody-knows", text: "Nobody knows", anchor: 0 as const }]
+  expect(number.problemWith({ ...detect, special }, "soon")).toBe(`${asksInWords}, or "nobody-knows" (Nobody knows)`)
 })
 
 test("the message names kind, limits and unit, with an example that fits", () => {
@@ -69,16 +80,16 @@ describe("a form", () => {
   })
 
   test.each([
-    ["soon", asks],
+    ["soon", asksToSelect],
     ["-1", asks],
     ["10001", asks],
-    ["1e3", asks],
-    ["0x10", asks],
-    ["1.234,5", asks],
+    ["1e3", asksToSelect],
+    ["0x10", asksToSelect],
+    ["1.234,5", asksToSelect],
     ["1,234", "Enter 1,234 as 1234 or as 1.234, so that it cannot be misread"],
     [["35", "36"], "Enter one number: 2 were sent"],
     [["35", "not-recorded"], 'Enter a number or select "Incidents are not recorded", not both'],
-    ["9".repeat(100_000), asks],
+    ["9".repeat(100_000), asksToSelect],
   ])("refuses %j", (sent, message) => {
     expect(read(sent)).toEqual({ problems: [{ field: "DQC-04", message }], empty: false })
   })
