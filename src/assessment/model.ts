@@ -276,11 +276,13 @@ export interface Initiative {
   readonly exit: string
   readonly theme: string
   readonly effects: readonly Effect[]
+  /** Levels at which it counts as done already, where that takes more than its effects raise. */
+  readonly inPlaceAt?: readonly Effect[]
   /** Done once for the organisation, or once in each domain. */
   readonly scope: "organisation" | "domain"
   /** Earliest kind of wave: 0 groundwork, 1 pilot, 2 later. */
   readonly stage: 0 | 1 | 2
-  /** What it takes of a wave's size limits (E.7). */
+  /** What it takes of a wave's size limits (E.7); `sources` is the most, where its units count fewer. */
   readonly takes?: { readonly products?: number; readonly heavyProducts?: number; readonly sources?: number }
   /** Repeated in every wave from its first one on (I39, I40). */
   readonly everyWave?: true

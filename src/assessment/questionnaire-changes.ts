@@ -99,6 +99,7 @@ function initiativeChanges(before: Initiative, after: Initiative): readonly stri
     ...reworded("Responsible", before.responsibleName, after.responsibleName),
     ...changedTo("Needs", listOr("nothing", before.needs), listOr("nothing", after.needs)),
     ...changedTo("Raises", raised(before), raised(after)),
+    ...differs("Counts as in place at other levels", before.inPlaceAt, after.inPlaceAt),
     ...differs("Takes another effort", before.effort, after.effort),
     ...changedTo("Done", scopes[before.scope], scopes[after.scope]),
     ...differs("Serves other indices", before.serves, after.serves),

@@ -220,6 +220,8 @@ export interface TargetAxis {
 export interface Target {
   /** Absent when no critical consumer is listed. */
   readonly axes?: Readonly<Record<AxisId, TargetAxis>>
+  /** Axes on which more may be needed than is known, with the critical consumers whose cells leave it open. */
+  readonly open?: Readonly<Record<AxisId, readonly string[]>>
   readonly products: readonly ProductNeed[]
   /** Plain words on where to go and why not further. */
   readonly wording: string

@@ -37,24 +37,31 @@ export function situationOf(scores: DomainScores, facts: Facts, findings: readon
 }
 
 /**
- * Points between need and today on an axis, 0–100; `undefined` while it cannot be said what is needed. An axis that the
- * consumers' need is measured on has none where every need is met, whatever its index; axes that no consumer decides
- * (readiness, ease) are lacking only as far as some consumer's need is.
+ * Points between need and today on an axis, 0–100; `undefined` while it cannot be said what is needed, for instance while a
+ * critical consumer leaves the required age blank. An axis that the consumers' need is measured on has none where every need
+ * is met, whatever its index; axes that no consumer decides (readiness, ease) are lacking only as far as some consumer's need is.
  */
 export function gapOn(questionnaire: Questionnaire, situation: Situation, axis: AxisId): number | undefined {
   const { target } = situation.scores
   if (target.axes === undefined) return undefined
   if (everyNeedIsMet(situation.scores) && isMeasuredByNeed(questionnaire, axis)) return 0
   const direct = target.axes[axis]
+  if (target.open?.[axis] !== undefined && (direct?.gap ?? 0) === 0) return undefined
   if (direct !== undefined) return direct.gap
   const enabling = questionnaire.scoring.needs.enabling[axis] !== undefined
   return enabling && needsOf(situation.scores).includes(undefined) ? undefined : 0
 }
 
-/** Whether every effect is reached already; an effect on a skipped question has nothing to raise. Without effects nothing proves it. */
+/**
+ * Whether every effect is reached already. An effect on a skipped question has nothing to raise; one on a question that does
+ * not apply is left aside and proves nothing, so that at least one other has to. Without effects nothing proves it.
+ */
 export function isInPlace(initiative: Initiative, situations: readonly Situation[]): boolean {
-  if (initiative.effects.length === 0) return false
-  return situations.every((situation) => initiative.effects.every((effect) => isReached(effect, situation)))
+  const effects = initiative.inPlaceAt ?? initiative.effects
+  return situations.every((situation) => {
+    const applying = effects.filter(({ question }) => situation.facts.state(question) !== "not-applicable")
+    return applying.length > 0 && applying.every((effect) => isReached(effect, situation))
+  })
 }
 
 /** Levels after effects: raised, never lowered; what is skipped or not applicable stays out (an unknown takes the effect's level). */
@@ -79,7 +86,7 @@ export function actsOn(situations: readonly Situation[], domain: DomainId | unde
 
 function isReached({ question, level }: Effect, situation: Situation): boolean {
   const anchor = situation.anchors.get(question)
-  return isOut(question, situation.facts) || (anchor !== undefined && anchor >= level)
+  return situation.facts.state(question) === "skipped" || (anchor !== undefined && anchor >= level)
 }
 
 function isOut(question: QuestionId, facts: Facts): boolean {
@@ -105,5 +112,6 @@ function isMeasuredByNeed({ scoring }: Questionnaire, axis: AxisId): boolean {
 }
 
 function hasNoGap({ target }: DomainScores): boolean {
-  return target.axes !== undefined && Object.values(target.axes).every(({ gap }) => gap === 0)
+  if (target.axes === undefined || target.open !== undefined) return false
+  return Object.values(target.axes).every(({ gap }) => gap === 0)
 }

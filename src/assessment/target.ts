@@ -45,10 +45,13 @@ export function setTarget(
     }
   const asked = askedOf(questionnaire, critical, consumers, indices)
   const enabling = products.some((each) => each.met === false) ? enablingOf(products, needs, indices) : []
+  const open = openOn(critical, consumers)
+  const wording = inWords(questionnaire, asked, products, areMet(critical, consumers) === true)
   return {
     axes: Object.fromEntries([...asked, ...enabling].map((each) => [each.axis, each])),
+    ...(open.length === 0 ? {} : { open: Object.fromEntries(open.map(({ axis, names }) => [axis, names])) }),
     products,
-    wording: inWords(questionnaire, asked, products, areMet(critical, consumers) === true),
+    wording: [wording, ...open.map((each) => openInWords(questionnaire, each))].filter((each) => each !== "").join(" "),
   }
 }
 
@@ -150,6 +153,33 @@ function enablingOf(
   const because = products.filter((each) => each.met === false).map((each) => each.product)
   return Object.entries(needs.enabling).map(([axis, target]) => towards(axis, "enabling", target, because, indices))
 }
+
+interface Open {
+  readonly axis: AxisId
+  readonly names: readonly string[]
+  /** Labels of the columns left blank. */
+  readonly blank: readonly string[]
+}
+
+/** Axes whose classes read a column that critical consumers leave blank: what is asked there is not known in full. */
+function openOn(critical: readonly Row[], { question, needs }: Consumers): readonly Open[] {
+  return Object.entries(needs.classes).flatMap(([axis, classes]) => {
+    const read = [...new Set(classes.flatMap((each) => each.when).flatMap(columnsOf))]
+    const blankIn = (row: Row): readonly string[] => read.filter((column) => cellIn(question, row, column) === undefined)
+    const rows = critical.filter((row) => blankIn(row).length > 0)
+    if (rows.length === 0) return []
+    const blank = new Set(rows.flatMap(blankIn))
+    const labels = question.columns.filter((column) => blank.has(column.id)).map((column) => column.label)
+    return [{ axis, names: [...new Set(rows.map((row) => rowName(question, row)))], blank: labels }]
+  })
+}
+
+function openInWords(questionnaire: Questionnaire, { axis, names, blank }: Open): string {
+  const name = questionnaire.scoring.axes.find((each) => each.id === axis)?.name ?? axis
+  return `${name}: what ${names.join(", ")} ${names.length === 1 ? "needs" : "need"} is not known yet; fill in ${series(blank)}.`
+}
+
+const series = (labels: readonly string[]): string => labels.map((label) => `“${label}”`).join(" and ")
 
 function towards(
   axis: AxisId,

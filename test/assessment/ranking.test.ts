@@ -79,6 +79,15 @@ describe("the score of E.5", () => {
     expect([first?.score, first?.reason]).toEqual([0.225, expect.stringContaining("target unknown in Orders")])
   })
 
+  test("while a critical consumer leaves the required age blank, nobody knows how fast it has to be", () => {
+    const { requiredAge: _, ...row } = consumer(600)
+    const inventories = [{ domain: orders.id, question: "CON-01", rows: [row] }]
+    const { ranked } = plan([aRule("R1", low, ["I1"])], [anInitiative("I1", { serves: ["TTI"], effort: halving })], {
+      inventories,
+    })
+    expect([ranked[0]?.score, ranked[0]?.reason]).toEqual([0.225, expect.stringContaining("target unknown in Orders")])
+  })
+
   test("without a critical consumer the target is unknown: a cautious gap, and the reason says so", () => {
     const [first] = plan([aRule("R1", low, ["I1"])], [anInitiative("I1", { effort: halving })], { inventories: [] }).ranked
     expect(first?.score).toBe(0.225)
@@ -120,6 +129,30 @@ describe("what is not recommended", () => {
   test("what is in place: every effect reached", () => {
     expect(plan(rules, reaching(1)).ranked).toEqual([])
     expect(ids(plan(rules, reaching(2)).ranked)).toEqual(["I1@orders"])
+  })
+
+  test("what does not apply proves nothing, what is skipped has nothing to raise", () => {
+    const answers = (status: "answered" | "not-applicable") =>
+      levels({ "TTI-01": 1, "DI-02": 1, "RDY-01": 1 }).answers.concat({
+        respondent: cast.platformEngineer.id,
+        domain: orders.id,
+        question: "DI-01",
+        status,
+        ...(status === "answered" ? { value: 3 } : { reason: "We have none." }),
+      })
+    const slow = [aRule("R1", { question: "TTI-01", atMost: 1 }, ["I1"])]
+    const raising = (...questions: string[]) => [
+      anInitiative("I1", { serves: ["TTI"], effects: questions.map((question) => ({ question, level: 1 as const })) }),
+    ]
+    expect(plan(slow, raising("DI-01"), { answers: answers("answered") }).ranked).toEqual([])
+    expect(ids(plan(slow, raising("DI-01"), { answers: answers("not-applicable") }).ranked)).toEqual(["I1@orders"])
+    expect(plan(slow, raising("DI-01", "DI-02"), { answers: answers("not-applicable") }).ranked).toEqual([])
+  })
+
+  test("what has a bar of its own to count as done", () => {
+    const bar = (level: Anchor) => reaching(1).map((each) => ({ ...each, inPlaceAt: [{ question: "DI-01", level }] }))
+    expect(plan(rules, bar(1)).ranked).toEqual([])
+    expect(ids(plan(rules, bar(2)).ranked)).toEqual(["I1@orders"])
   })
 
   test("what serves an axis whose need is met", () => {

@@ -43,6 +43,17 @@ describe("the domain's target", () => {
     expect(target([consumer("Board", { requiredAge: 2880 })]).axes?.["TTI"]).toMatchObject({ target: 15, gap: 0 })
   })
 
+  test("says for whom it cannot be told, and keeps what is known", () => {
+    const { requiredAge: _, ...blank } = consumer("Desk")
+    const alone = target([blank])
+    expect(alone.axes).not.toHaveProperty("TTI")
+    expect(alone.open).toEqual({ TTI: ["Desk"] })
+    expect(alone.wording).toMatch(/: what Desk needs is not known yet; fill in “.+”\.$/)
+    const two = target([blank, consumer("Board")])
+    expect([two.axes?.["TTI"]?.gap, two.open]).toEqual([35, { TTI: ["Desk"] }])
+    expect(target([consumer("Desk")])).not.toHaveProperty("open")
+  })
+
   test("an index that nobody knows counts as 0", () => {
     expect(target([consumer("Desk")], [], {}).axes?.["TTI"]?.gap).toBe(65)
   })

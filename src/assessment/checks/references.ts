@@ -108,6 +108,9 @@ function* inInitiatives(draft: Draft): Faults {
     for (const [at, effect] of value.effects.entries()) {
       yield* expectScored(draft, effect.question, document, [...path, "effects", at, "question"])
     }
+    for (const [at, effect] of (value.inPlaceAt ?? []).entries()) {
+      yield* expectScored(draft, effect.question, document, [...path, "inPlaceAt", at, "question"])
+    }
     const { rows, where = [] } = value.effort.perUnit ?? {}
     if (rows === undefined) continue
     yield* expectType(draft, rows, "table", document, [...path, "effort", "perUnit", "rows"])
