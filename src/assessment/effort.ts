@@ -1,6 +1,6 @@
 /** Effort in person-days (E.3): base plus counted units, times the multipliers of statement work. */
 import type { Anchor, Initiative, InitiativeEffort, PlanSettings, Question, QuestionId, Questionnaire, Row } from "./model.ts"
-import { rowMatches } from "./question-types/table.ts"
+import { judgeRow } from "./question-types/table.ts"
 import type { EffortRange } from "./result.ts"
 
 type Days = readonly [low: number, high: number]
@@ -25,7 +25,12 @@ export interface Estimate {
   readonly effort: EffortRange
   readonly perUnit: EffortRange
   readonly basis: string
+  /** Units counted or assumed, up to the limit; absent where nothing is counted. */
+  readonly units?: number
 }
+
+/** Whether an estimate is all units, and there are none: known, not assumed. */
+export const isNothing = ({ units, effort }: Estimate): boolean => units === 0 && effort.high === 0
 
 /** Estimates an initiative over one domain, or over all domains when it is done for the organisation. */
 export function estimateEffort(
@@ -45,6 +50,7 @@ export function estimateEffort(
     effort: range(once[0] + repeated[0], once[1] + repeated[1]),
     perUnit: range(...repeated),
     basis: [baseInWords(base, units.words), multiplierInWords(factors, times)].filter((each) => each !== "").join("; "),
+    ...(effort.perUnit === undefined ? {} : { units: units.count }),
   }
 }
 
@@ -75,7 +81,15 @@ export function sumOf(ranges: readonly EffortRange[]): EffortRange {
   return { low: total("low"), expected: total("expected"), high: total("high") }
 }
 
-/** Units over all domains: listed rows where an inventory exists, the reference size where it is missing. */
+type PerUnit = NonNullable<InitiativeEffort["perUnit"]>
+
+/** Units of one domain, and why they are not simply counted. */
+interface Count {
+  readonly units: number
+  readonly guess?: "missing" | "blank"
+}
+
+/** Units over all domains: listed rows that fit, the reference size where nobody can count them. */
 function countUnits(
   questionnaire: Questionnaire,
   effort: InitiativeEffort,
@@ -84,21 +98,31 @@ function countUnits(
   const { perUnit } = effort
   if (perUnit === undefined) return { count: 0, words: "" }
   const question = questionnaire.questions.find((each) => each.id === perUnit.rows)
-  const counts = question === undefined ? [] : domains.map((domain) => countRows(question, perUnit.where ?? [], domain))
-  const missing = counts.filter((each) => each === undefined).length
-  const counted =
-    counts.length === 0 ? perUnit.reference : counts.reduce<number>((sum, each) => sum + (each ?? perUnit.reference), 0)
+  const counts = question === undefined ? [] : domains.map((domain) => countRows(question, perUnit, domain))
+  const counted = counts.length === 0 ? perUnit.reference : counts.reduce((sum, { units }) => sum + units, 0)
   const count = Math.min(counted, perUnit.atMost ?? counted)
   const limit = count < counted ? `, at most ${count}` : ""
-  const guess =
-    counts.length === 0 ? " (reference size)" : missing > 0 ? ` (reference size where ${perUnit.rows} is missing)` : ""
-  return { count, words: `${counted} × ${perUnit.unit}${guess}${limit}, ${inDays(perUnit.days)} each` }
+  return { count, words: `${counted} × ${perUnit.unit}${guessInWords(perUnit, counts)}${limit}, ${inDays(perUnit.days)} each` }
 }
 
-function countRows(question: Question, where: Parameters<typeof rowMatches>[1], domain: EffortFacts): number | undefined {
+/** Rows that surely fit; while blank cells leave others open, the reference size within what the rows allow. */
+function countRows(question: Question, { reference, where = [] }: PerUnit, domain: EffortFacts): Count {
   const rows = domain.rows(question.id)
-  if (rows === undefined || question.type !== "table") return undefined
-  return rows.filter((row) => rowMatches(row, where, question)).length
+  if (rows === undefined || question.type !== "table") return { units: reference, guess: "missing" }
+  if (rows.length === 0 && question.whenEmpty === "missing") return { units: reference, guess: "missing" }
+  const fits = rows.map((row) => judgeRow(row, where, question))
+  const sure = fits.filter((each) => each === true).length
+  const open = fits.filter((each) => each === undefined).length
+  return open === 0 ? { units: sure } : { units: Math.max(sure, Math.min(reference, sure + open)), guess: "blank" }
+}
+
+function guessInWords({ rows }: PerUnit, counts: readonly Count[]): string {
+  if (counts.length === 0) return " (reference size)"
+  const words = [
+    counts.some(({ guess }) => guess === "missing") ? `reference size where ${rows} is missing` : "",
+    counts.some(({ guess }) => guess === "blank") ? `assumed where cells of ${rows} are blank` : "",
+  ].filter((each) => each !== "")
+  return words.length === 0 ? "" : ` (${words.join(", ")})`
 }
 
 interface Multiplier {

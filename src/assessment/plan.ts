@@ -6,7 +6,8 @@ import type { Engagement, Questionnaire } from "./model.ts"
 import { nextMoves } from "./moves.ts"
 import { type Wishes, overriddenIn, readOverrides, withoutObject } from "./overrides.ts"
 import { completeProgramme } from "./prerequisites.ts"
-import { type Candidate, candidateFor, recommend } from "./ranking.ts"
+import { type Candidate, candidateFor } from "./ranking.ts"
+import { type Recommendation, recommend } from "./recommend.ts"
 import type { Dropped, Plan, RankedInitiative } from "./result.ts"
 import { scheduleWaves } from "./schedule.ts"
 import type { Situation } from "./situation.ts"
@@ -26,7 +27,8 @@ export function planMigration(
 ): Plan {
   const settings = engagement.plan
   const wishes = readOverrides(questionnaire, engagement, situations)
-  const wanted = wantedBy(questionnaire, engagement, situations, wishes)
+  const recommendation = recommend(questionnaire, situations, settings)
+  const wanted = wantedBy(questionnaire, engagement, situations, recommendation, wishes)
   const wished = new Set([...wishes.include.keys(), ...wishes.moves.keys()])
   const gated = holdBack(questionnaire, situations, wanted)
   const held = new Map([...gated].filter(([key]) => !wished.has(key)))
@@ -50,6 +52,7 @@ export function planMigration(
     waves,
     later: filled.later,
     dropped: [...wishes.drop.values()].filter(({ key }) => droppable.has(key)).map(droppedBy),
+    notRecommended: notRecommended(recommendation, ranked, wishes, droppable),
     keepInBatch: keptInBatch(situations),
     trajectory: followTrajectories(questionnaire, situations, filled.waves),
     notices: [
@@ -68,16 +71,27 @@ function wantedBy(
   questionnaire: Questionnaire,
   engagement: Engagement,
   situations: readonly Situation[],
+  { candidates }: Recommendation,
   { include }: Wishes,
 ): readonly Candidate[] {
-  const recommended = recommend(questionnaire, situations, engagement.plan)
-  const known = new Set(recommended.map((each) => each.key))
+  const known = new Set(candidates.map((each) => each.key))
   const added = [...include.values()].flatMap(({ key, id, domain }) => {
     const initiative = questionnaire.initiatives.find((each) => each.id === id)
     if (known.has(key) || initiative === undefined) return []
     return [candidateFor(questionnaire, situations, engagement.plan, initiative, domain)]
   })
-  return [...recommended, ...added]
+  return [...candidates, ...added]
+}
+
+/** What was left out, but for what something else needs or the consultant decides about. */
+function notRecommended(
+  { leftOut }: Recommendation,
+  ranked: readonly Ranked[],
+  { drop }: Wishes,
+  droppable: ReadonlySet<string>,
+): readonly Dropped[] {
+  const planned = new Set(ranked.map((each) => each.key))
+  return [...leftOut].flatMap(([key, each]) => (planned.has(key) || (drop.has(key) && droppable.has(key)) ? [] : [each]))
 }
 
 function withEfforts(ranked: readonly Ranked[], { efforts }: Wishes): readonly Ranked[] {

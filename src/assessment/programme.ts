@@ -1,6 +1,7 @@
 /** A plan's initiatives while what they need is being put in. */
 import type { DomainId, Initiative, PlanSettings, Questionnaire } from "./model.ts"
-import { type Candidate, candidateFor, keyOf } from "./ranking.ts"
+import { isNothing } from "./effort.ts"
+import { type Candidate, candidateFor, estimateFor, keyOf } from "./ranking.ts"
 import { type Situation, actsOn, isInPlace } from "./situation.ts"
 import { type Draft, type Need, compare } from "./worth.ts"
 
@@ -56,12 +57,14 @@ function needOf(programme: Programme, candidate: Candidate, id: string): Need | 
   return { key, id, ...(domain === undefined ? {} : { domain }), status: statusOf(programme, initiative, domain) }
 }
 
-/** Whether something needed is dropped, planned (or has to be), or in place. */
+/** Whether something needed is dropped, planned (or has to be), in place, or nothing to do. */
 export function statusOf(programme: Programme, initiative: Initiative, domain: DomainId | undefined): Need["status"] {
   const key = keyOf(initiative.id, domain)
   if (programme.dropped.has(key)) return "dropped"
   if (programme.drafts.has(key)) return "planned"
-  return isInPlace(initiative, actsOn(programme.situations, domain)) ? "in place" : "planned"
+  if (isInPlace(initiative, actsOn(programme.situations, domain))) return "in place"
+  const { questionnaire, situations, settings } = programme
+  return isNothing(estimateFor(questionnaire, situations, settings, initiative, domain)) ? "nothing to do" : "planned"
 }
 
 /** Something done once for all that needs something done per domain waits for one domain: where it is in place, planned, or found wanting. */

@@ -1,9 +1,9 @@
 /** Findings → initiatives in order of worth (E.5): rule weights, gap, confidence, effort; gates outside the ratio. */
-import { type Estimate, estimateEffort } from "./effort.ts"
+import { type EffortFacts, type Estimate, estimateEffort } from "./effort.ts"
 import type { AxisId, Condition, DomainId, Initiative, PlanSettings, QuestionId, Questionnaire, Severity } from "./model.ts"
 import type { Finding } from "./result.ts"
-import { isCalledFor, opensGate } from "./restraint.ts"
-import { type Situation, actsOn, gapOn, isInPlace } from "./situation.ts"
+import { opensGate } from "./restraint.ts"
+import { type Situation, actsOn, gapOn } from "./situation.ts"
 
 /** Weight of a rule by severity; every further rule counts half of the one before (C.10, no. 10). */
 const SEVERITY_WEIGHT: Readonly<Record<Severity, number>> = {
@@ -46,22 +46,6 @@ export function scopesOf(initiative: Initiative, situations: readonly Situation[
   return initiative.scope === "organisation" ? [undefined] : situations.map((each) => each.domain)
 }
 
-/** Everything the findings recommend: not yet in place, and either a gate or worth something to somebody's need. */
-export function recommend(
-  questionnaire: Questionnaire,
-  situations: readonly Situation[],
-  settings: PlanSettings,
-): readonly Candidate[] {
-  return questionnaire.initiatives.flatMap((initiative) =>
-    scopesOf(initiative, situations).flatMap((domain) => {
-      const places = actsOn(situations, domain)
-      if (isInPlace(initiative, places) || !isCalledFor(questionnaire, initiative, places, situations)) return []
-      const candidate = candidateFor(questionnaire, situations, settings, initiative, domain)
-      return candidate.findings.length > 0 && (candidate.gate || candidate.score > 0) ? [candidate] : []
-    }),
-  )
-}
-
 /** An initiative with its findings, score and effort, whether recommended or not. */
 export function candidateFor(
   questionnaire: Questionnaire,
@@ -71,7 +55,7 @@ export function candidateFor(
   domain: DomainId | undefined,
 ): Candidate {
   const places = actsOn(situations, domain)
-  const estimate = estimateEffort(questionnaire, initiative, places.map(effortFacts), settings.platform)
+  const estimate = estimateFor(questionnaire, situations, settings, initiative, domain)
   const findings = findingsFor(initiative, places)
   const concerned = places.filter((place) => findings.some((finding) => finding.domain === place.domain))
   const gap = widestGap(questionnaire, initiative, concerned.length > 0 ? concerned : places)
@@ -92,8 +76,23 @@ export function candidateFor(
   }
 }
 
-function effortFacts(situation: Situation): Parameters<typeof estimateEffort>[2][number] {
-  return { anchor: (question) => situation.anchors.get(question), rows: (question) => situation.facts.rows(question) }
+/** Effort of an initiative in its scope. */
+export function estimateFor(
+  questionnaire: Questionnaire,
+  situations: readonly Situation[],
+  settings: PlanSettings,
+  initiative: Initiative,
+  domain: DomainId | undefined,
+): Estimate {
+  return estimateEffort(questionnaire, initiative, actsOn(situations, domain).map(effortFacts), settings.platform)
+}
+
+/** A skipped inventory is an empty one: an earlier answer says that there is nothing to list. */
+function effortFacts({ anchors, facts }: Situation): EffortFacts {
+  return {
+    anchor: (question) => anchors.get(question),
+    rows: (question) => (facts.state(question) === "skipped" ? [] : facts.rows(question)),
+  }
 }
 
 function findingsFor(initiative: Initiative, places: readonly Situation[]): readonly Finding[] {

@@ -4,18 +4,21 @@ import type { Finding } from "./result.ts"
 import type { Situation } from "./situation.ts"
 
 /**
- * Whether an initiative may be recommended for `places`, its scope. Where nothing moves, nothing is migrated; and where
- * nothing moves anywhere, nothing is done that would first take a platform to move to.
+ * Why an initiative is not recommended for `places`, its scope; `undefined` when it may be. Where nothing moves, nothing is
+ * migrated; and where nothing moves anywhere, nothing is done that would first take a platform to move to.
  */
-export function isCalledFor(
+export function restraintOn(
   questionnaire: Questionnaire,
   initiative: Initiative,
   places: readonly Situation[],
   everywhere: readonly Situation[],
-): boolean {
-  if (places.some((place) => !place.nothingMoves)) return true
-  if (migrates(initiative)) return false
-  return everywhere.some((place) => !place.nothingMoves) || !takesRunway(questionnaire, initiative, new Set())
+): string | undefined {
+  if (places.some((place) => !place.nothingMoves)) return undefined
+  if (migrates(initiative)) return "nothing has to move here: the consumers get what they need"
+  if (everywhere.some((place) => !place.nothingMoves)) return undefined
+  return takesRunway(questionnaire, initiative, new Set())
+    ? "it takes a platform to move to, and nothing has to move: the consumers get what they need"
+    : undefined
 }
 
 /** Whether an initiative opens a gate: it is the first of those its finding names. A gate that only prepares a move is none where nothing moves. */
@@ -30,8 +33,8 @@ export function opensGate(
   return place === undefined || !place.nothingMoves || !onlyPrepares(questionnaire, initiative)
 }
 
-/** Moves products or sources, or rewrites statements. */
-function migrates({ takes, effort }: Initiative): boolean {
+/** Whether an initiative moves products or sources, or rewrites statements. */
+export function migrates({ takes, effort }: Initiative): boolean {
   return takes !== undefined || effort.multipliers !== "none"
 }
 

@@ -303,7 +303,7 @@ export interface WaveItem {
   readonly effort: EffortRange
   /** Why in this wave, in plain words. */
   readonly reasons: readonly string[]
-  /** Needed initiatives and the wave they are in; `in place` where effects are already reached, `later` only where an override goes against a need. */
+  /** Needed initiatives and the wave they are in; `in place` where effects are already reached or there is nothing to do, `later` only where an override goes against a need. */
   readonly needs: readonly {
     readonly id: string
     readonly domain?: DomainId
@@ -362,6 +362,8 @@ export interface Plan {
   /** Ranked but outside the horizon or blocked, with the reason. */
   readonly later: readonly Dropped[]
   readonly dropped: readonly Dropped[]
+  /** What some finding leads to and nothing calls for: in place, nothing to do, or no need left open. Not ranked. */
+  readonly notRecommended: readonly Dropped[]
   /** Products and domains that stay in batch, with the reason (R47, I44). */
   readonly keepInBatch: readonly { readonly domain: DomainId; readonly product: string; readonly reason: string }[]
   readonly trajectory: readonly Trajectory[]

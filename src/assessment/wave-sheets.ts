@@ -99,6 +99,7 @@ function itemOf(
 }
 
 function waveOf(need: Need, firstWave: ReadonlyMap<string, number>): WaveItem["needs"][number]["wave"] {
+  if (need.status === "nothing to do") return "in place"
   return need.status === "planned" ? (firstWave.get(need.key) ?? "later") : need.status
 }
 

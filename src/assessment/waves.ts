@@ -97,6 +97,7 @@ function reasonsFor(board: Board, wave: OpenWave, ranked: Ranked, alone: boolean
     urgencyInWords(ranked),
     ...needs.map((need) => {
       if (need.status === "planned") return `after ${need.id} in wave ${board.placed.get(need.key) ?? wave.number}`
+      if (need.status === "nothing to do") return `${need.id} has nothing to do`
       return need.status === "in place" ? `${need.id} is in place` : `${need.id} was dropped: make sure nobody misses it`
     }),
     waited?.kind === "size" || waited?.kind === "alone" ? waited.words : "",

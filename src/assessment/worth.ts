@@ -2,12 +2,12 @@
 import type { DomainId } from "./model.ts"
 import type { Candidate } from "./ranking.ts"
 
-/** A needed initiative: planned itself, in place already, or dropped by the consultant. */
+/** A needed initiative: planned itself, in place already, without anything to do, or dropped by the consultant. */
 export interface Need {
   readonly key: string
   readonly id: string
   readonly domain?: DomainId
-  readonly status: "planned" | "in place" | "dropped"
+  readonly status: "planned" | "in place" | "nothing to do" | "dropped"
   /** The pilot, whose proof has to be there a wave earlier. */
   readonly proof?: true
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { type EffortFacts, estimateEffort, range, statementEffort, sumOf } from "../../src/assessment/effort.ts"
+import { type EffortFacts, estimateEffort, isNothing, range, statementEffort, sumOf } from "../../src/assessment/effort.ts"
 import type { Anchor, InitiativeEffort, Questionnaire, Row } from "../../src/assessment/model.ts"
 import { common, single } from "../fixtures/build-questionnaire.ts"
 import { anInitiative, planQuestionnaire } from "../fixtures/build-plan.ts"
@@ -20,6 +20,13 @@ const questionnaire: Questionnaire = {
   questions: [
     ...base.questions,
     ...effortMultipliers.map(({ question }) => single(question, { short: `about ${question}` })),
+    {
+      ...common("REV-02"),
+      type: "table",
+      item: "flow",
+      whenEmpty: "skip",
+      columns: [{ id: "name", label: "Name", type: "text", required: true }],
+    },
     {
       ...common("PRD-06"),
       type: "table",
@@ -89,17 +96,41 @@ describe("an initiative", () => {
     expect([limited.effort.expected, limited.basis]).toEqual([2, "3 × source, at most 2, 1 day each"])
   })
 
-  test("a missing inventory counts with the reference size, an empty one with nothing", () => {
+  test("a missing inventory counts with the reference size, and so does one that cannot be empty", () => {
     const perUnit = { days: [1, 1], unit: "source", rows: "PRD-06", reference: 10 } as const
     const missing = estimate({ perUnit }, [domain({}), domain({}, sources)])
     expect([missing.effort.expected, missing.basis]).toEqual([
       13,
       "13 × source (reference size where PRD-06 is missing), 1 day each",
     ])
-    expect(estimate({ perUnit }, [domain({}, [])]).effort.expected).toBe(0)
+    expect(estimate({ perUnit }, [domain({}, [])]).effort.expected).toBe(10)
+    expect(estimate({ perUnit: { ...perUnit, atMost: 6 } }, [domain({}, [])]).units).toBe(6)
     expect(
       estimate({ perUnit: { days: [1, 1], unit: "engineer", reference: 4 } }, [domain({}), domain({})]).effort.expected,
     ).toBe(4)
+  })
+
+  test("only units that are known to be none are nothing to do", () => {
+    const perUnit = { days: [1, 1], unit: "unit", reference: 10 } as const
+    const none = estimate({ perUnit: { ...perUnit, rows: "REV-02" } }, [domain({}, [])])
+    expect([none.units, none.effort.expected, isNothing(none)]).toEqual([0, 0, true])
+    const where = [{ column: "kind", is: ["mainframe"] }]
+    expect(isNothing(estimate({ perUnit: { ...perUnit, rows: "PRD-06", where } }, [domain({}, sources)]))).toBe(true)
+    expect(isNothing(estimate({ base: [1, 1], perUnit: { ...perUnit, rows: "REV-02" } }, [domain({}, [])]))).toBe(false)
+    expect(isNothing(estimate({ base: [0, 0] }, [domain({})]))).toBe(false)
+  })
+
+  test("blank cells leave rows open: assumed up to the reference size, never more than the rows allow", () => {
+    const blank = Array.from({ length: 3 }, (_, at): Row => ({ id: `b${at}`, name: `Source ${at}` }))
+    const count = (reference: number, rows: readonly Row[]) =>
+      estimate(
+        { perUnit: { days: [1, 1], unit: "source", rows: "PRD-06", where: [{ column: "kind", is: ["relational"] }], reference } },
+        [domain({}, rows)],
+      )
+    expect(count(10, blank).units).toBe(3)
+    expect(count(2, blank).units).toBe(2)
+    expect(count(1, [...sources, ...blank]).units).toBe(2)
+    expect(count(10, blank).basis).toBe("3 × source (assumed where cells of PRD-06 are blank), 1 day each")
   })
 
   test("statement work is multiplied, by the most cautious level of the domains, and says by what", () => {

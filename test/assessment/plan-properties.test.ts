@@ -135,6 +135,26 @@ test("nothing is planned twice in its scope, and everything ranked is planned, l
   })
 })
 
+test("every initiative of every finding can be found again: ranked, dropped, or left out with a reason", () => {
+  for (const { domains, plan } of cases) {
+    const left = [...plan.dropped, ...plan.notRecommended]
+    const found = new Set([...plan.ranked, ...left].map(keyOf))
+    expect(plan.notRecommended.filter((each) => plan.ranked.some((other) => keyOf(other) === keyOf(each)))).toEqual([])
+    for (const each of left) expect(each.reason).not.toBe("")
+    for (const { domain, findings } of domains) {
+      const led = findings.flatMap((finding) => finding.initiatives)
+      expect(led.filter((id) => !found.has(keyOf({ id, domain })) && !found.has(keyOf({ id })))).toEqual([])
+    }
+  }
+})
+
+test("nothing is planned that is known to have nothing to do, but by override", () => {
+  holds(({ waves }) => {
+    for (const { effort, overridden } of waves.flatMap((wave) => wave.items))
+      if (overridden === undefined) expect(effort.expected).toBeGreaterThan(0)
+  })
+})
+
 test("what is dropped is nowhere in the plan; what is moved is where it was put", () => {
   holds(({ waves, ranked, moves }, { overrides, plan }) => {
     for (const [at, { initiative, action, domain, wave = 0 }] of overrides.entries()) {

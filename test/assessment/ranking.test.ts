@@ -149,6 +149,47 @@ describe("what is not recommended", () => {
     expect(plan(slow, raising("DI-01", "DI-02"), { answers: answers("not-applicable") }).ranked).toEqual([])
   })
 
+  test("what is known to have nothing to do, and nothing waits for it", () => {
+    const perUnit = { days: [1, 1], unit: "late consumer", rows: "CON-01", reference: 3 } as const
+    const late = anInitiative("I1", {
+      serves: ["cost"],
+      effort: {
+        base: [0, 0],
+        perUnit: { ...perUnit, where: [{ column: "actualAge", aboveColumn: "requiredAge" }] },
+        multipliers: "none",
+        drivers: "",
+      },
+    })
+    const both = [late, anInitiative("I2", { serves: ["cost"], needs: ["I1"] })]
+    const inventories = [{ domain: orders.id, question: "CON-01", rows: [consumer(10)] }]
+    const result = plan([aRule("R1", low, ["I1", "I2"])], both, { inventories })
+    expect(ids(result.ranked)).toEqual(["I2@orders"])
+    expect(result.notRecommended).toEqual([
+      { id: "I1", domain: "orders", reason: "nothing to do: CON-01 lists no late consumer" },
+    ])
+    expect(result.waves[0]?.items[0]?.needs).toEqual([{ id: "I1", domain: "orders", wave: "in place" }])
+    const overrides = [{ initiative: "I1", domain: "orders", action: "include", reason: "They asked." } as const]
+    const included = plan([aRule("R1", low, ["I1", "I2"])], both, { inventories, overrides })
+    expect([included.notRecommended, ids(included.ranked).toSorted()]).toEqual([[], ["I1@orders", "I2@orders"]])
+  })
+
+  test("is listed with the reason, so that every finding can be followed", () => {
+    const high = levels({ "TTI-01": 1, "DI-01": 1, "DI-02": 4, "RDY-01": 1 })
+    expect(plan(rules, reaching(1)).notRecommended).toEqual([
+      { id: "I1", domain: "orders", reason: "in place already: DI-01 is at 1 or higher, DI-02 is at 1 or higher" },
+    ])
+    const questionnaire = planQuestionnaire(rules, [anInitiative("I1")])
+    const needs = { ...questionnaire.scoring.needs, classes: { ...questionnaire.scoring.needs.classes, DI: [] } }
+    const lenient = { ...questionnaire, scoring: { ...questionnaire.scoring, needs } }
+    expect(assess(lenient, inNeed(lenient, high), { draws: 20 }).plan.notRecommended).toEqual([
+      { id: "I1", domain: "orders", reason: "Data integrity in Orders is already what is needed" },
+    ])
+    const met = { inventories: [{ domain: orders.id, question: "CON-01", rows: [consumer(10)] }] }
+    expect(plan(rules, [anInitiative("I1", { takes: { products: 1 } })], met).notRecommended).toEqual([
+      { id: "I1", domain: "orders", reason: "nothing has to move here: the consumers get what they need" },
+    ])
+  })
+
   test("what has a bar of its own to count as done", () => {
     const bar = (level: Anchor) => reaching(1).map((each) => ({ ...each, inPlaceAt: [{ question: "DI-01", level }] }))
     expect(plan(rules, bar(1)).ranked).toEqual([])
