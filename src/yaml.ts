@@ -52,6 +52,7 @@ function readDocument(file: string, text: string): YamlReading {
   })
   const aliases = aliasProblems(document, file, lineAt)
   const isBroken = aliases.length > 0 || document.errors.some((error) => error.code !== "DUPLICATE_KEY")
+  if (!isBroken && document.errors.length > 0) joinRepeated(document)
   const data: unknown = isBroken ? undefined : document.toJS({ maxAliasCount: 0 })
   const lineOf = (path: Path): number => lineAt(offsetOf(document, path))
   return { document: { file, data, lineOf, unquoted: isBroken ? [] : unquotedIn(document) }, problems: [...problems, ...aliases] }
@@ -62,6 +63,24 @@ function faultsIn({ errors, warnings }: Document.Parsed): readonly YAMLError[] {
   const repeated = errors.filter((error) => error.code === "DUPLICATE_KEY")
   const first = errors.find((error) => error.code !== "DUPLICATE_KEY")
   return first === undefined ? [...repeated, ...warnings] : [first]
+}
+
+/** What stands under a key twice is read as one, so that nothing of it is missed; of two single values, the first. */
+function joinRepeated(document: Document.Parsed): void {
+  visit(document, {
+    Map: (_key, map) => {
+      const first = new Map<string, unknown>()
+      map.items = map.items.filter(({ key, value }) => {
+        const name = isScalar(key) ? String(key.value) : ""
+        const kept = first.get(name)
+        if (isMap(kept) && isMap(value)) kept.items.push(...value.items)
+        if (isSeq(kept) && isSeq(value)) kept.items.push(...value.items)
+        const isFirst = !first.has(name)
+        if (isFirst) first.set(name, value)
+        return isFirst
+      })
+    },
+  })
 }
 
 function explained(code: string, message: string): { readonly message: string; readonly fix: string } {

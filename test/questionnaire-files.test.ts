@@ -53,6 +53,16 @@ test("a file that cannot be read hides no fault of the others", () => {
   ])
 })
 
+test("what stands under a key twice is read whole: neither half is missed", () => {
+  const scoring = edited(miniTexts.scoring, "  CON-01: { TTI: 3 }", "weights:\n  CON-01: { TTI: 3 }")
+  const questionnaire = edited(miniTexts.questionnaire, "  - id: OPS\n", "dimensions:\n  - id: OPS\n")
+  const { problems } = parseTexts({ ...miniTexts, scoring, questionnaire })
+  expect(problems.map(({ file, message, fix }) => [file, message, fix])).toEqual([
+    ["questionnaire.yaml", "this key stands here twice", "Keep one of them"],
+    ["scoring.yaml", "this key stands here twice", "Keep one of them"],
+  ])
+})
+
 test.each([
   ["a hundred thousand open brackets", "[".repeat(100_000), /the YAML is broken|nested too deeply/],
   ["ten thousand lists in each other", "[".repeat(10_000) + "]".repeat(10_000), /nested too deeply/],

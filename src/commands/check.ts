@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises"
 import type { Questionnaire } from "../assessment/model.ts"
+import type { Problem } from "../assessment/questionnaire.ts"
 import { type Command, exitCode, type Given, type Io, Refusal } from "./command.ts"
 
 /** `headwater check FOLDER`: everything that is wrong with a questionnaire. */
@@ -25,11 +26,8 @@ async function run(given: Given, io: Io): Promise<number> {
     const { id = null, version = null } = questionnaire ?? {}
     io.out(`${JSON.stringify({ format: "headwater-check/1", questionnaire: { id, version }, problems }, undefined, 2)}\n`)
   } else {
-    io.out(
-      sound
-        ? praise(questionnaire)
-        : `${formatProblems(problems)}\n${folder ?? "The shipped questionnaire"} has ${counted(problems.length)}.\n`,
-    )
+    const where = folder ?? "The shipped questionnaire"
+    io.out(sound ? praise(questionnaire) : `${formatProblems(problems)}\n${where} has ${counted(problems)}.\n`)
   }
   return sound ? exitCode.ok : exitCode.problems
 }
@@ -45,6 +43,8 @@ function praise({ id, version, questions, rules, initiatives }: Questionnaire): 
   return `${id} ${version}: ${questions.length} questions, ${rules.length} rules, ${initiatives.length} initiatives, no problems.\n`
 }
 
-function counted(problems: number): string {
-  return problems === 1 ? "1 problem" : `${problems} problems`
+/** "3 problems: 2 in scoring.yaml, 1 in recommendations.yaml". */
+function counted(problems: readonly Problem[]): string {
+  const byFile = [...Map.groupBy(problems, ({ file }) => file)].map(([file, { length }]) => `${length} in ${file}`)
+  return `${problems.length === 1 ? "1 problem" : `${problems.length} problems`}: ${byFile.join(", ")}`
 }

@@ -1,5 +1,7 @@
 import { join } from "node:path"
 import { expect, test } from "vitest"
+import { edited } from "../fixtures/broken/broken.ts"
+import { miniTexts } from "../fixtures/mini/mini-questionnaire.ts"
 import { folderWith, headwater } from "./running.ts"
 
 test("check finds nothing wrong with the shipped questionnaire", async () => {
@@ -8,12 +10,44 @@ test("check finds nothing wrong with the shipped questionnaire", async () => {
   expect(code).toBe(0)
 })
 
-test("check lists every problem and how many there are", async () => {
-  const folder = folderWith({ "questionnaire.yaml": "id: a\nid: b\n", "scoring.yaml": "{}", "recommendations.yaml": "{}" })
+const texts = {
+  "questionnaire.yaml": miniTexts.questionnaire,
+  "scoring.yaml": miniTexts.scoring,
+  "recommendations.yaml": miniTexts.recommendations,
+}
+
+test("check lists every problem by file and line, what to do about it, and how many there are", async () => {
+  const questionnaire = edited(texts["questionnaire.yaml"], "title: Mini", "title: Mini\ntitle: Midi")
+  const weighed = edited(texts["scoring.yaml"], "OPS-01: { RDY: 3 }", "OPS-01: { RDY: 3 }\nweights:\n  CON-09: { RDY: 1 }")
+  const scoring = edited(weighed, "other: 0.3", "other: 0")
+  const folder = folderWith({ ...texts, "scoring.yaml": scoring, "questionnaire.yaml": questionnaire })
   const { code, out } = await headwater(["check", folder])
   expect(code).toBe(3)
-  expect(out).toMatch(/^questionnaire\.yaml:2 {2}this key stands here twice\n {4}Keep one of them\n/)
-  expect(out).toMatch(new RegExp(`\n${folder} has \\d+ problems\\.\n$`))
+  expect(out).toBe(`questionnaire.yaml:6  this key stands here twice
+    Keep one of them
+
+scoring.yaml:2  "other" is 0
+    Give a number above 0
+
+scoring.yaml:31  this key stands here twice
+    Keep one of them
+
+scoring.yaml:32  CON-09  CON-09 has no levels: it is a text question that is not scored
+    Name a scored question
+
+${folder} has 4 problems: 1 in questionnaire.yaml, 3 in scoring.yaml.
+`)
+})
+
+test("check counts one problem as one", async () => {
+  const scoring = edited(texts["scoring.yaml"], "OPS-01: { RDY: 3 }", "OPS-01: { RDY: -1 }")
+  const folder = folderWith({ ...texts, "scoring.yaml": scoring })
+  const { out } = await headwater(["check", folder])
+  expect(out).toBe(`scoring.yaml:30  OPS-01  "RDY" is -1
+    Give a number above 0, or leave it out
+
+${folder} has 1 problem: 1 in scoring.yaml.
+`)
 })
 
 test("check tells the same as JSON", async () => {

@@ -48,21 +48,13 @@ function* checkReach(classes: readonly NeedClass[], critical: NeedClass["when"],
       continue
     }
     const later = classes.slice(at + 1)
-    if (
-      canPassBut(
-        tests,
-        later.map((each) => each.when),
-        table,
-      )
-    )
-      continue
-    const taking = later.filter((each) => !canPassBut(tests, [each.when], table)).map((each) => `"${each.id}"`)
-    const takers = taking.length > 0 ? taking.slice(0, 1) : later.map((each) => `"${each.id}"`)
-    const fix = `The last class that fits wins: narrow ${takers.join(" and ")}, or remove "${id}"`
-    yield fault(
-      [...path, at],
-      `class of need "${id}" is never reached: ${takers.join(" and ")} after it takes all its consumers`,
-      fix,
-    )
+    if (canPassBut(tests, whensOf(later), table)) continue
+    const taker = later.find((each) => !canPassBut(tests, whensOf([each]), table))
+    const takers = taker === undefined ? "the classes after it take" : `"${taker.id}" after it takes`
+    const narrow = taker === undefined ? "one of the classes after it" : `"${taker.id}"`
+    const fix = `The last class that fits wins: narrow ${narrow}, or remove "${id}"`
+    yield fault([...path, at], `class of need "${id}" is never reached: ${takers} all its consumers`, fix)
   }
 }
+
+const whensOf = (classes: readonly NeedClass[]): readonly NeedClass["when"][] => classes.map(({ when }) => when)

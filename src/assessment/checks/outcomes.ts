@@ -78,18 +78,22 @@ function tableOf(id: QuestionId, questions: Questions) {
 function answersTo(atoms: readonly Atom[], questions: Questions): readonly (readonly boolean[])[] {
   const ticks = ticksIn(atoms, questions)
   const question = questionOf(atoms, questions)
+  const known = levelsOf(question)
+  const any = known.length > 0 ? known : everyLevel
+  if (ticks.length > mostTicks) {
+    const alone = atoms.some((atom) => "includes" in atom)
+    return alone ? [atoms.map(() => true), atoms.map(() => false)] : any.map((level) => truthsAt(atoms, level))
+  }
   const scored = question?.type === "multi" && question.bands !== undefined
-  const levels = levelsOf(question)
-  const any = levels.length > 0 ? levels : everyLevel
-  return (scored ? levelsByTicks(question, ticks) : Array.from({ length: 2 ** ticks.length }, () => any)).flatMap(
-    (levels, bits) => {
-      const ticked = ticks.filter((_, at) => isSet(bits, at))
-      const truth = (atom: Atom, level: number): boolean =>
-        "includes" in atom ? atom.includes.some((id) => ticked.includes(id)) : comparesWith(atom, level)
-      return [...levels].map((level) => atoms.map((atom) => truth(atom, level)))
-    },
-  )
+  const levels = scored ? levelsByTicks(question, ticks) : Array.from({ length: 2 ** ticks.length }, () => any)
+  return levels.flatMap((possible, bits) => {
+    const ticked = new Set(ticks.filter((_, at) => isSet(bits, at)))
+    return possible.map((level) => truthsAt(atoms, level, ticked))
+  })
 }
+
+const truthsAt = (atoms: readonly Atom[], level: Anchor, ticked: ReadonlySet<string> = new Set()): readonly boolean[] =>
+  atoms.map((atom) => ("includes" in atom ? atom.includes.some((id) => ticked.has(id)) : comparesWith(atom, level)))
 
 const everyLevel: readonly Anchor[] = [0, 1, 2, 3, 4]
 
@@ -105,7 +109,7 @@ function levelsByTicks(question: MultiQuestion, ticks: readonly string[]): reado
   for (const at of ticks.keys()) {
     for (const [bits, set] of levels.entries()) if (isSet(bits, at)) for (const level of levels[bits - 2 ** at]!) set.add(level)
   }
-  return levels.map((set) => [...set])
+  return levels.map((set) => (set.size > 0 ? [...set] : everyLevel))
 }
 
 /** The options that decide any of the conditions on one question. */

@@ -63,8 +63,8 @@ function canFill(id: string, tests: readonly RowTest[], column: Column | undefin
   const known = column?.type === "yes-no" ? [["yes", "no"]] : column?.options ? [column.options.map((option) => option.id)] : []
   const lists = [...words, ...only, ...known]
   if (lists.length === 0) return true
-  const banned = own.flatMap((test) => ("isNot" in test ? test.isNot : []))
-  const left = lists.reduce((some, more) => some.filter((word) => more.includes(word))).filter((word) => !banned.includes(word))
+  const banned = new Set(own.flatMap((test) => ("isNot" in test ? test.isNot : [])))
+  const left = lists.reduce((some, more) => some.filter((word) => more.includes(word))).filter((word) => !banned.has(word))
   const wanted = own.flatMap((test) => ("includes" in test && test.includes ? [test.includes] : []))
   return left.length > 0 && wanted.every((list) => list.some((word) => left.includes(word)))
 }

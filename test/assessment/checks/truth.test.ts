@@ -9,11 +9,11 @@ const model = miniQuestion("CLN-01", "single")
 const levels: readonly Anchor[] = [0, 1, 2, 3, 4]
 const ids = ["A-01", "A-02", "A-03"]
 
-const level = fc.integer({ min: 0, max: 4 })
+const anyLevel = fc.integer({ min: 0, max: 4 })
 const compared = fc.oneof(
-  fc.record({ question: fc.constantFrom(...ids), atMost: level }),
-  fc.record({ question: fc.constantFrom(...ids), atLeast: level }),
-  fc.record({ question: fc.constantFrom(...ids), is: fc.array(level, { minLength: 1, maxLength: 3 }) }),
+  fc.record({ question: fc.constantFrom(...ids), atMost: anyLevel }),
+  fc.record({ question: fc.constantFrom(...ids), atLeast: anyLevel }),
+  fc.record({ question: fc.constantFrom(...ids), is: fc.array(anyLevel, { minLength: 1, maxLength: 3 }) }),
 )
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
   condition: fc.oneof(
@@ -48,7 +48,7 @@ function factsOf(questions: readonly Question[], given: readonly Anchor[]): Fact
 }
 
 test("what can be true or false is exactly what some answers make so, skip rules included", () => {
-  const limit = fc.option(level, { nil: undefined })
+  const limit = fc.option(anyLevel, { nil: undefined })
   fc.assert(
     fc.property(condition, limit, limit, (when, second, third) => {
       const questions = ids.map((id, at): Question => {
@@ -109,6 +109,36 @@ test.each<[string, Condition, boolean, boolean]>([
   ["domains apart", { domainsApart: true }, true, true],
 ])("%s", (_name, when, canBeTrue, canBeFalse) => {
   expect([canBe(true, when, []), canBe(false, when, [])]).toEqual([canBeTrue, canBeFalse])
+})
+
+const measured = miniQuestion("DQC-02", "multi")
+const consumers = miniQuestion("CON-01", "table")
+const level = (is: number): Condition => ({ question: "DQC-02", is: [is] })
+const ticks = (...includes: string[]): Condition => ({ question: "DQC-02", includes })
+const rows = (atLeast: number): Condition => ({ rows: "CON-01", where: [{ column: "required", below: 60 }], atLeast })
+
+test.each<[string, Condition, boolean, boolean]>([
+  ["a level with the tick it takes", { all: [level(4), ticks("timeliness")] }, true, true],
+  ["a level without the tick it takes", { all: [level(4), { not: ticks("timeliness") }] }, false, true],
+  ["a level without a tick it does not take", { all: [level(4), { not: ticks("validity") }] }, true, true],
+  ["three ticks where two options are left", { all: [level(3), { not: ticks("completeness", "uniqueness") }] }, false, true],
+  ["a tick that one respondent makes while another has the level", { all: [level(0), ticks("validity")] }, true, true],
+  ["below a level, or with the tick it takes", { any: [{ question: "DQC-02", atMost: 3 }, ticks("timeliness")] }, true, false],
+  ["more rows and yet fewer of the same", { all: [rows(3), { not: rows(2) }] }, false, true],
+  ["two rows and not three of the same", { all: [rows(2), { not: rows(3) }] }, true, true],
+])("%s", (_name, when, canBeTrue, canBeFalse) => {
+  const questions = [measured, consumers]
+  expect([canBe(true, when, questions), canBe(false, when, questions)]).toEqual([canBeTrue, canBeFalse])
+})
+
+test("a choice of a hundred options is decided at once", () => {
+  const options = Array.from({ length: 100 }, (_, at) => ({ id: `o${at}`, text: "Option" }))
+  const each = options.map(({ id }): Condition => ({ question: "DQC-02", includes: [id] }))
+  expect(canBe(true, { all: each }, [{ ...measured, options }])).toBe(true)
+  expect(canBe(true, { all: [...each, { not: each[0]! }] }, [{ ...measured, options }])).toBe(false)
+  const any: Condition = { question: "DQC-02", includes: options.map(({ id }) => id) }
+  expect(canBe(true, { all: [any, level(4), { not: level(3) }] }, [{ ...measured, options }])).toBe(true)
+  expect(canBe(true, { all: [any, level(4), level(3)] }, [{ ...measured, options }])).toBe(false)
 })
 
 test("a condition over sixty questions is decided at once", () => {
