@@ -38,9 +38,9 @@ export const rowMatches = (row: Row, predicates: readonly RowPredicate[], questi
 
 /** Whether a row passes every test, with three outcomes: `undefined` while only blank cells keep it from being known. */
 export function judgeRow(row: Row, predicates: readonly RowPredicate[], question: TableQuestion): boolean | undefined {
-  const outcomes = predicates.map((predicate) => judgeCell(row, predicate, question))
-  if (outcomes.includes(false)) return false
-  return outcomes.includes(undefined) ? undefined : true
+  const outcomes = new Set(predicates.map((predicate) => judgeCell(row, predicate, question)))
+  if (outcomes.has(false)) return false
+  return outcomes.has(undefined) ? undefined : true
 }
 
 /** Everything wrong with a row, each with its column and what to do. */
