@@ -6,7 +6,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { chromium } from "playwright-core"
 import { type Figure, median, ms } from "./figure.ts"
-import { sampleReport } from "./sample.ts"
+import { sampleInput } from "../test/fixtures/sample.ts"
+import { writeReport } from "../src/report/report.ts"
 import { createPdfWorker } from "../src/report/pdf/worker-pool.ts"
 
 const rounds = 7
@@ -27,7 +28,7 @@ export async function measure(): Promise<readonly Figure[]> {
     const page = await browser.newPage()
     await page.goto(address)
     await page.goto(new URL(`${await page.locator("a[href*='/engagements/']").first().getAttribute("href")}/report`, address).href)
-    const report = await sampleReport()
+    const report = writeReport(await sampleInput())
     const ours: number[] = []
     const theirs: number[] = []
     let size = 0

@@ -1,28 +1,19 @@
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
 import { beforeAll, expect, test } from "vitest"
-import { assess } from "../../src/assessment/assess.ts"
-import { parseEngagement, writeEngagementFile } from "../../src/assessment/engagement.ts"
+import { writeEngagementFile } from "../../src/assessment/engagement.ts"
 import type { Engagement, Questionnaire } from "../../src/assessment/model.ts"
 import type { Assessment } from "../../src/assessment/result.ts"
-import { shippedQuestionnaire } from "../../src/questionnaire-files.ts"
+import { sampleInput, sampleText } from "../fixtures/sample.ts"
 
-const text = readFileSync(join(import.meta.dirname, "../../data/sample/meridian-foods.json"), "utf8")
 let questionnaire: Questionnaire
 let engagement: Engagement
 let assessment: Assessment
 
 beforeAll(async () => {
-  questionnaire = await shippedQuestionnaire()
-  const read = parseEngagement(text, questionnaire)
-  expect(read.problems).toEqual([])
-  if (read.engagement === undefined) throw new Error("the sample was not read")
-  engagement = read.engagement
-  assessment = assess(questionnaire, engagement)
+  ;({ questionnaire, engagement, assessment } = await sampleInput())
 })
 
 test("is written as the program itself would export it", () => {
-  expect(writeEngagementFile(engagement)).toBe(text)
+  expect(writeEngagementFile(engagement)).toBe(sampleText)
 })
 
 test("shows three domains in three quadrants, one of them near a border", () => {

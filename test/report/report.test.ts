@@ -5,7 +5,7 @@ import type { ReportInput } from "../../src/report/dossier.ts"
 import { renderPdf } from "../../src/report/pdf/render.ts"
 import { writeReport } from "../../src/report/report.ts"
 import { type Node, nodesOf, readPdf } from "./pdf/read-back.ts"
-import { sampleInput } from "./sample.ts"
+import { sampleInput } from "../fixtures/sample.ts"
 
 let input: ReportInput
 let report: Report

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { openSampleStage, sampleText, wordsOf } from "./sample-stage.ts"
+import { sampleText } from "../fixtures/sample.ts"
+import { openSampleStage, wordsOf } from "./sample-stage.ts"
 import type { Stage } from "./stage.ts"
 
 let stage: Stage
