@@ -27,7 +27,9 @@ export async function measure(): Promise<readonly Figure[]> {
   try {
     const page = await browser.newPage()
     await page.goto(address)
-    await page.goto(new URL(`${await page.locator("a[href*='/engagements/']").first().getAttribute("href")}/report`, address).href)
+    const engagement = await page.locator("main .card a").first().getAttribute("href")
+    const answer = await page.goto(new URL(`${engagement}/report`, address).href)
+    if (answer?.status() !== 200) throw new Error(`The report page answered ${answer?.status()}.`)
     const report = writeReport(await sampleInput())
     const ours: number[] = []
     const theirs: number[] = []
