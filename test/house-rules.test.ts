@@ -52,16 +52,26 @@ describe("who may import whom", () => {
 
 describe("habits", () => {
   test("only config.ts reads the environment", () => {
-    expect(sources.filter(({ file, text }) => file !== "src/config.ts" && /process\.env/.test(text)).map(({ file }) => file)).toEqual([])
+    expect(
+      sources.filter(({ file, text }) => file !== "src/config.ts" && /process\.env/.test(text)).map(({ file }) => file),
+    ).toEqual([])
   })
 
   test("the core and the report have no clock and no dice of their own", () => {
     const pure = sources.filter(({ file }) => /^src\/(assessment|report)\//.test(file) && !file.includes("/pdf/worker"))
-    expect(pure.filter(({ text }) => /Date\.now|new Date\(\)|Math\.random|performance\.now|randomUUID/.test(text)).map(({ file }) => file)).toEqual([])
+    expect(
+      pure
+        .filter(({ text }) => /Date\.now|new Date\(\)|Math\.random|performance\.now|randomUUID/.test(text))
+        .map(({ file }) => file),
+    ).toEqual([])
   })
 
   test("no SQL is put together from strings outside the store", () => {
-    expect(sources.filter(({ file, text }) => roomOf(file) !== "store" && /\b(prepare|sql)`|from ["']kysely/.test(text)).map(({ file }) => file)).toEqual([])
+    expect(
+      sources
+        .filter(({ file, text }) => roomOf(file) !== "store" && /\b(prepare|sql)`|from ["']kysely/.test(text))
+        .map(({ file }) => file),
+    ).toEqual([])
   })
 
   test("no file is named after nothing", () => {
@@ -82,7 +92,9 @@ describe("habits", () => {
 
 describe("templates", () => {
   test.each(views)("$file escapes everything and holds no script or style of its own", ({ text }) => {
-    const raw = [...text.matchAll(/<%-([\s\S]*?)%>/g)].map((found) => found[1] ?? "").filter((inside) => !rawOutputAllowed.test(inside))
+    const raw = [...text.matchAll(/<%-([\s\S]*?)%>/g)]
+      .map((found) => found[1] ?? "")
+      .filter((inside) => !rawOutputAllowed.test(inside))
     expect(raw).toEqual([])
     expect(text).not.toMatch(/<script(?![^>]*\bsrc=)/)
     expect(text).not.toMatch(/\sstyle=/)
@@ -92,9 +104,65 @@ describe("templates", () => {
 })
 
 test("nothing of anybody's machine is in the tree", () => {
-  const files = globSync(["*.md", "*.json", "src/**/*", "test/**/*.ts", "views/**/*", "public/*.{js,css}", "questionnaires/**/*", "scripts/*", ".ci/*", "Dockerfile"], {
-    cwd: root,
-  }).filter((file) => statSync(join(root, file)).isFile() && file !== relative(root, import.meta.filename))
-  const wrong = files.filter((file) => /(^|[\s"'(=])\/(root|home\/[a-z]+)\/|registry\.npmjs/.test(readFileSync(join(root, file), "utf8").replaceAll(/"resolved": "[^"]*"/g, "")))
+  const files = globSync(
+    [
+      "*.md",
+      "*.json",
+      "src/**/*",
+      "test/**/*.ts",
+      "views/**/*",
+      "public/*.{js,css}",
+      "questionnaires/**/*",
+      "scripts/*",
+      ".ci/*",
+      "Dockerfile",
+    ],
+    {
+      cwd: root,
+    },
+  ).filter((file) => statSync(join(root, file)).isFile() && file !== relative(root, import.meta.filename))
+  const wrong = files.filter((file) =>
+    /(^|[\s"'(=])\/(root|home\/[a-z]+)\/|registry\.npmjs/.test(
+      readFileSync(join(root, file), "utf8").replaceAll(/"resolved": "[^"]*"/g, ""),
+    ),
+  )
   expect(wrong).toEqual([])
+})
+
+describe("what is installed to run it", () => {
+  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+    packages: Record<
+      string,
+      { dev?: boolean; license?: string; hasInstallScript?: boolean; resolved?: string; integrity?: string }
+    >
+  }
+  const runtime = Object.entries(lock.packages).filter(([path, { dev }]) => path !== "" && !dev)
+
+  test("asks nothing in return: permissive licences only", () => {
+    const permissive =
+      /^\(?(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|Unlicense|WTFPL|CC0-1\.0)( OR [^)]*)?( AND [^)]*)?\)?$/
+    // Read by hand: DejaVu's own free licence, and MIT in a LICENSE file that the package does not name.
+    const known = new Set(["node_modules/dejavu-fonts-ttf", "node_modules/png-js"])
+    expect(
+      runtime.filter(([path, { license }]) => !known.has(path) && !permissive.test(license ?? "")).map(([path]) => path),
+    ).toEqual([])
+  })
+
+  test("runs no script of its own while it is installed", () => {
+    const { allowScripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+      allowScripts: Record<string, boolean>
+    }
+    const scripted = runtime
+      .filter(([, { hasInstallScript }]) => hasInstallScript)
+      .map(([path]) => path.replace("node_modules/", ""))
+    expect(scripted.filter((name) => allowScripts[name] !== false)).toEqual([])
+  })
+
+  test("is what was tested: every package has its hash", () => {
+    expect(
+      Object.entries(lock.packages)
+        .filter(([path, { integrity }]) => path !== "" && integrity === undefined)
+        .map(([path]) => path),
+    ).toEqual([])
+  })
 })
