@@ -1,6 +1,6 @@
 /** Person-days a wave can hold (E.7): people × working days × (1 − toil) × 0.8, less the reserve. */
 import type { DomainScores } from "./domain.ts"
-import type { PlanSettings, QuestionId } from "./model.ts"
+import type { Initiative, PlanSettings, QuestionId } from "./model.ts"
 
 /** Share of team time that keeps existing pipelines running is asked here, in percent. */
 const TOIL_QUESTION: QuestionId = "OPS-03"
@@ -16,18 +16,27 @@ export interface Toil {
   readonly source: string
 }
 
+/** What a wave is for: 0 groundwork, 1 the pilot and what leads up to it, 2 everything after the pilot. Not its number. */
+export type WaveKind = Initiative["stage"]
+
 /** Shortest and longest length of a wave in weeks: groundwork, then the others. */
-export function lengthOf(wave: number): { readonly least: number; readonly most: number } {
-  return wave === 0 ? { least: 4, most: 8 } : { least: 6, most: 10 }
+export function lengthOf(kind: WaveKind): { readonly least: number; readonly most: number } {
+  return kind === 0 ? { least: 4, most: 8 } : { least: 6, most: 10 }
 }
 
 /** Time lost to keeping things running: as set for the plan, else as answered (mean over domains), else assumed. */
 export function toilOf(settings: PlanSettings, domains: readonly DomainScores[]): Toil {
-  if (settings.toil !== undefined) return { share: Math.min(MOST_TOIL, settings.toil), source: "as set for the plan" }
+  if (settings.toil !== undefined) return limited(settings.toil, "as set for the plan")
   const answered = domains.flatMap((each) => each.consensus.find(({ question }) => question === TOIL_QUESTION)?.number ?? [])
   if (answered.length === 0) return { share: TOIL_WHEN_UNKNOWN, source: `assumed, because ${TOIL_QUESTION} is not answered` }
   const mean = answered.reduce((sum, each) => sum + each, 0) / answered.length
-  return { share: Math.min(MOST_TOIL, Math.max(0, mean / 100)), source: `as answered in ${TOIL_QUESTION}` }
+  return limited(Math.max(0, mean / 100), `as answered in ${TOIL_QUESTION}`)
+}
+
+/** Nothing could be planned without any time: some is left, and said to be. */
+function limited(share: number, source: string): Toil {
+  if (share <= MOST_TOIL) return { share, source }
+  return { share: MOST_TOIL, source: `${Math.round(share * 100)} % ${source}, counted as this so that some time is left` }
 }
 
 /** Person-days per week that may be planned. */
@@ -45,4 +54,5 @@ export function capacityInWords(settings: PlanSettings, toil: Toil, wave: number
   return `${people} × ${days} working days × ${toilWords} × ${FOCUS}, less a reserve of ${Math.round(reserveOf(wave) * 100)} %: ${planned} person-days`
 }
 
+/** More in the first two waves, where least is known. */
 const reserveOf = (wave: number): number => (wave <= 1 ? 0.3 : 0.2)

@@ -2,12 +2,14 @@
 import { judge } from "./conditions.ts"
 import type { Finding } from "./result.ts"
 import type { Questionnaire } from "./model.ts"
+import { isPilot } from "./pilot.ts"
 import type { Candidate } from "./ranking.ts"
+import { migrates } from "./restraint.ts"
 import { type Situation, actsOn, raised } from "./situation.ts"
 
 /**
  * Why candidates must not be planned, by key. A gate that would still hold after the effects of its own initiatives waits
- * for a decision, not for work: nothing after the pilot is planned in its domain.
+ * for a decision, not for work: nothing but a pilot moves in its domain, and nothing after the pilot is planned.
  */
 export function holdBack(
   questionnaire: Questionnaire,
@@ -17,7 +19,7 @@ export function holdBack(
   const gates = new Map(situations.map((situation) => [situation.domain, closedGate(questionnaire, situation)]))
   const held = new Map<string, string>()
   for (const { key, initiative, domain } of candidates) {
-    if (initiative.stage < 2) continue
+    if (initiative.stage < 2 && (isPilot(initiative) || !migrates(initiative))) continue
     const closed = actsOn(situations, domain).map((situation) => gates.get(situation.domain))
     const [gate] = closed
     if (gate !== undefined && closed.every((each) => each !== undefined)) held.set(key, inWords(gate))

@@ -8,12 +8,18 @@ import type { Draft, Need } from "./worth.ts"
 /** Whether an initiative moves a product to its new path. */
 export const movesProducts = ({ takes }: Initiative): boolean => (takes?.products ?? 0) + (takes?.heavyProducts ?? 0) > 0
 
+/** Whether an initiative is a pilot: it moves a product before the others do. */
+export const isPilot = (initiative: Initiative): boolean => initiative.stage === 1 && movesProducts(initiative)
+
+/** Whether an initiative moves products once the pilot has shown how. */
+export const isBroad = (initiative: Initiative): boolean => initiative.stage === 2 && movesProducts(initiative)
+
 /**
- * Settles where the pilot is: where the consultant takes it in, else where readiness and ease are highest among the
- * domains that have something to move and no pilot behind them. Every other pilot that is recommended waits for its lessons.
+ * Settles where the pilot is: where the consultant takes it in, else where the fewest gates are closed, and then where
+ * readiness and ease are highest, among the domains that have something to move and no pilot behind them. Every other pilot that is recommended waits for its lessons.
  */
 export function choosePilot(programme: Programme): Need | undefined {
-  const initiative = programme.questionnaire.initiatives.find((each) => each.stage === 1 && movesProducts(each))
+  const initiative = programme.questionnaire.initiatives.find(isPilot)
   if (initiative === undefined) return undefined
   const pilots = byScore(programme).filter(({ candidate }) => candidate.initiative.id === initiative.id)
   const movers = broadMoves(programme)
@@ -49,7 +55,7 @@ export function waitForPilot(programme: Programme, pilot: Need): void {
 }
 
 function broadMoves(programme: Programme): readonly Draft[] {
-  return byScore(programme).filter(({ candidate }) => candidate.initiative.stage === 2 && movesProducts(candidate.initiative))
+  return byScore(programme).filter(({ candidate }) => isBroad(candidate.initiative))
 }
 
 /** Key of the best place, in a list; empty where every place has its pilot behind it. */
@@ -62,10 +68,16 @@ function bestPlaces(programme: Programme, initiative: Initiative, drafts: readon
     (each) => asked.has(each.domain) && !isInPlace(initiative, [each]) && !dropped.has(keyOf(initiative.id, each.domain)),
   )
   const best = places.reduce<Situation | undefined>(
-    (best, each) => (best === undefined || chance(questionnaire, each) > chance(questionnaire, best) ? each : best),
+    (best, each) => (best === undefined || isBetter(questionnaire, each, best) ? each : best),
     undefined,
   )
   return best === undefined ? [] : [keyOf(initiative.id, best.domain)]
+}
+
+function isBetter(questionnaire: Questionnaire, one: Situation, other: Situation): boolean {
+  const gates = ({ findings }: Situation): number => findings.filter((finding) => finding.gate).length
+  if (gates(one) !== gates(other)) return gates(one) < gates(other)
+  return chance(questionnaire, one) > chance(questionnaire, other)
 }
 
 /** Sum of the indices that no consumer decides: readiness and ease. */

@@ -13,6 +13,7 @@ import { scheduleWaves } from "./schedule.ts"
 import type { Situation } from "./situation.ts"
 import { followTrajectories } from "./trajectory.ts"
 import { describeWaves, unknownEase } from "./wave-sheets.ts"
+import { domainName } from "./wave-words.ts"
 import { fillWaves } from "./waves.ts"
 import type { Ranked } from "./worth.ts"
 
@@ -41,10 +42,11 @@ export function planMigration(
     settings,
     situations.map((each) => each.scores),
   )
-  const filled = fillWaves({ ranked, settings, toil, moves: wishes.moves, held: programme.held })
+  const nameOf = (domain: string): string => domainName(situations, domain)
+  const filled = fillWaves({ ranked, settings, toil, moves: wishes.moves, held: programme.held, nameOf })
   const dates = scheduleWaves(filled.waves, { settings, toil, seed, unknownShare: (wave) => unknownEase(situations, wave) })
   const waves = describeWaves(questionnaire, situations, { settings, toil, wishes, waves: filled.waves, dates })
-  const last = waves.at(-1)
+  const last = dates.at(-1)
   return {
     ranked: ranked.map((each, at) => rankedInitiative(each, at + 1, wishes)),
     themes: themesOf(questionnaire, ranked),
@@ -62,7 +64,7 @@ export function planMigration(
       ...dropNotices(ranked),
       ...gateNotices(ranked, gated),
     ],
-    ...(last === undefined ? {} : { finish: last.finish, finishLate: last.finishLate }),
+    ...(last === undefined ? {} : { finish: last.finishHalf, finishLate: last.finishLate }),
   }
 }
 

@@ -17,6 +17,8 @@ export interface Programme {
   readonly wished: ReadonlySet<string>
   /** Why keys stay out of the waves; what only they need is not put in. */
   readonly held: Map<string, string>
+  /** The pilot that goes before all others, once it is chosen. */
+  pilot: Need | undefined
 }
 
 /** Takes a candidate into the programme. */
@@ -67,16 +69,29 @@ export function statusOf(programme: Programme, initiative: Initiative, domain: D
   return isNothing(estimateFor(questionnaire, situations, settings, initiative, domain)) ? "nothing to do" : "planned"
 }
 
-/** Something done once for all that needs something done per domain waits for one domain: where it is in place, planned, or found wanting. */
+/**
+ * Something done once for all that needs something done per domain waits for one domain: where that is in place, else where
+ * the pilot is, else where it is planned or found wanting.
+ */
 function firstDomainFor(programme: Programme, candidate: Candidate, initiative: Initiative): DomainId | undefined {
   const domains = programme.situations.map((each) => each.domain)
   const found = new Set(candidate.findings.map((finding) => finding.domain))
+  const ofPilot = programme.pilot?.domain
   return (
     domains.find((domain) => statusOf(programme, initiative, domain) === "in place") ??
+    domains.find((domain) => domain === ofPilot && statusOf(programme, initiative, domain) === "planned") ??
     byScore(programme).find(({ candidate }) => candidate.initiative.id === initiative.id)?.candidate.domain ??
     domains.find((domain) => found.has(domain)) ??
     domains[0]
   )
+}
+
+/** Whether a planned initiative needs another, directly or through others; `on` itself counts. */
+export function dependsOn(programme: Programme, key: string, on: string, seen: Set<string> = new Set()): boolean {
+  if (key === on) return true
+  if (seen.has(key)) return false
+  seen.add(key)
+  return programme.drafts.get(key)?.needs.some((need) => dependsOn(programme, need.key, on, seen)) ?? false
 }
 
 /** An initiative as a candidate; throws when the questionnaire does not have it. */

@@ -320,8 +320,9 @@ export interface Wave {
   readonly number: number
   readonly name: string
   readonly start: string
-  /** Planned end: the P50 finish. */
+  /** Planned end: all its work at what is expected of it; the next wave starts after it. */
   readonly finish: string
+  /** When four draws out of five have ended, waves before it included (P80). */
   readonly finishLate: string
   readonly weeks: number
   /** Person-days. */
@@ -369,7 +370,9 @@ export interface Plan {
   readonly trajectory: readonly Trajectory[]
   /** Overrides that no longer apply, or conflict, and why. */
   readonly notices: readonly string[]
+  /** When half of the draws have ended the last wave (P50), never before its planned end. */
   readonly finish?: string
+  /** When four draws out of five have (P80). */
   readonly finishLate?: string
 }
 

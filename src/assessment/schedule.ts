@@ -7,6 +7,7 @@ import { seededRandom } from "./random.ts"
 import type { FilledWave } from "./waves.ts"
 
 const DRAWS = 500
+const HALF = 0.5
 const LATE = 0.8
 
 /** ISO dates of an item: its start, its expected finish, its finish four times out of five. */
@@ -18,6 +19,8 @@ export interface SeatDates {
 
 /** Dates of a wave and, in the same order, of its seats. */
 export interface WaveDates extends SeatDates {
+  /** When half of the draws have ended, never before the planned end. */
+  readonly finishHalf: string
   readonly seats: readonly SeatDates[]
 }
 
@@ -49,7 +52,8 @@ interface Run {
 }
 
 /**
- * Waves follow each other at their planned length; `finish` is the planned end. For `finishLate` the plan is drawn 500
+ * Waves follow each other at their planned length; `finish` is the planned end: the whole work at what is expected of it. For
+ * `finishHalf` (P50) and `finishLate` (P80) the plan is drawn 500
  * times: every item from a triangle over its range, all of them times one factor, because estimates err together (E.3:
  * half of the draws between ×0.75 and ×1, half between ×1 and ×1.5, more where ease is unknown). A late wave delays the
  * next one, an early one does not bring it forward.
@@ -70,9 +74,11 @@ export function scheduleWaves(waves: readonly FilledWave[], pace: Pace): readonl
       // What takes no time at all still has a day: its own, inside the wave.
       const start = earlierOf(finish, beginsOn(origin, planned.start[seat] ?? from))
       const done = laterOf(start, endsOn(origin, planned.end[seat] ?? from))
-      return { start, finish: done, finishLate: laterOf(done, endsOn(origin, quantile(late[at]?.seats[seat]))) }
+      return { start, finish: done, finishLate: laterOf(done, endsOn(origin, quantile(LATE, late[at]?.seats[seat]))) }
     })
-    return { start: beginsOn(origin, from), finish, finishLate: laterOf(finish, endsOn(origin, quantile(late[at]?.wave))), seats }
+    const finishHalf = laterOf(finish, endsOn(origin, quantile(HALF, late[at]?.wave)))
+    const finishLate = laterOf(finish, endsOn(origin, quantile(LATE, late[at]?.wave)))
+    return { start: beginsOn(origin, from), finish, finishHalf, finishLate, seats }
   })
 }
 
@@ -81,7 +87,7 @@ function layOut(waves: readonly FilledWave[], pace: Pace): readonly Line[] {
   return waves.map((wave) => {
     const place = new Map(wave.seats.map(({ ranked }, at) => [ranked.key, at]))
     const needs = wave.seats.map(({ ranked }, at) =>
-      ranked.needs.map((need) => place.get(need.key) ?? at).filter((needed) => needed < at),
+      ranked.needs.flatMap((need) => (need.beside ? [] : (place.get(need.key) ?? []))).filter((needed) => needed < at),
     )
     const line = {
       wave,
@@ -174,7 +180,7 @@ function runWave({ wave, weekly, people, needs }: Line, from: number, left: Floa
   }
 }
 
-/** The value that four draws out of five do not exceed. */
-function quantile(values: Float64Array = new Float64Array()): number {
-  return values.toSorted()[Math.ceil(LATE * values.length) - 1] ?? 0
+/** The value that this share of the draws does not exceed. */
+function quantile(share: number, values: Float64Array = new Float64Array()): number {
+  return values.toSorted()[Math.ceil(share * values.length) - 1] ?? 0
 }

@@ -1,7 +1,8 @@
-/** What may go into a wave: stage, needs, size rules and room (E.6, E.7). */
-import { type Toil, lengthOf, perWeek } from "./capacity.ts"
+/** What may go into a wave: kind, needs, size rules and room (E.6, E.7). */
+import { type Toil, type WaveKind, lengthOf, perWeek } from "./capacity.ts"
 import { sumOf } from "./effort.ts"
-import type { PlanSettings } from "./model.ts"
+import type { DomainId, PlanSettings } from "./model.ts"
+import { isPilot } from "./pilot.ts"
 import type { EffortRange } from "./result.ts"
 import type { Need, Ranked } from "./worth.ts"
 
@@ -14,6 +15,8 @@ export interface Work {
   readonly moves: ReadonlyMap<string, { readonly wave: number; readonly reason: string }>
   /** Why something must not be planned, by key. */
   readonly held: ReadonlyMap<string, string>
+  /** What a domain is called. */
+  nameOf(domain: DomainId): string
 }
 
 /** An initiative in a wave; what repeats in every wave takes the effort of its units in each. */
@@ -26,9 +29,10 @@ export interface Seat {
 /** A wave while it is being filled. */
 export interface OpenWave {
   readonly number: number
-  readonly seats: Seat[]
-  /** Holds one initiative larger than a whole wave, and takes nothing else. */
-  alone: boolean
+  readonly kind: WaveKind
+  seats: Seat[]
+  /** What has the wave to itself, because it does not fit beside anything else. */
+  alone: Ranked | undefined
 }
 
 /** The plan while it is being filled. */
@@ -46,9 +50,6 @@ export interface Obstacle {
   readonly words: string
 }
 
-/** Stages of initiatives in words, by number. */
-export const STAGES = ["groundwork", "pilot", "after the pilot"] as const
-
 /** Why an initiative cannot go into a wave as it stands; `undefined` when it can. */
 export function obstacleTo(board: Board, wave: OpenWave, ranked: Ranked): Obstacle | undefined {
   const { initiative, key, needs } = ranked
@@ -56,12 +57,11 @@ export function obstacleTo(board: Board, wave: OpenWave, ranked: Ranked): Obstac
   if (moved !== undefined) return { kind: "moved", words: `the consultant sets it to wave ${moved.wave}` }
   const held = board.work.held.get(key)
   if (held !== undefined) return { kind: "held", words: held }
-  if (initiative.stage > wave.number) {
-    return { kind: "stage", words: `stage ${STAGES[initiative.stage]}: not before wave ${initiative.stage}` }
-  }
+  if (initiative.stage > wave.kind) return { kind: "stage", words: `comes after the ${wave.kind === 0 ? "groundwork" : "pilot"}` }
   const missing = needs.find((need) => need.status === "planned" && !isReady(board, wave.number, need))
   if (missing !== undefined) return { kind: "need", words: `waits for ${missing.id}` }
-  if (wave.alone) return { kind: "alone", words: `wave ${wave.number} holds one initiative larger than a whole wave` }
+  if (wave.alone !== undefined)
+    return { kind: "alone", words: `wave ${wave.number} is given to ${wave.alone.initiative.id} alone` }
   return sizeObstacle(board, wave, ranked) ?? roomObstacle(board, wave, ranked)
 }
 
@@ -71,55 +71,73 @@ export function isReady(board: Board, wave: number, need: Need): boolean {
   return at !== undefined && (need.proof === true ? at < wave : at <= wave)
 }
 
-/** Larger than an empty wave at its longest, while nothing but what repeats is in it. */
-export function isTooLarge(board: Board, wave: OpenWave, ranked: Ranked): boolean {
-  const most = roomAtMost(board, wave.number)
-  if (most <= 0 || wave.seats.some((each) => !each.ranked.initiative.everyWave)) return false
-  return effortOf(board, wave.number, ranked).expected > most - effortIn(wave)
+/** Whether it fits into what a wave at its longest has left. */
+export function fits(board: Board, wave: OpenWave, ranked: Ranked): boolean {
+  return effortOf(board, wave.number, ranked).expected <= roomAtMost(board, wave) - effortIn(wave)
 }
 
 /** E.7: a pilot's wave holds one product and two sources; later ones two products per team, one heavy product, three sources. */
 export function sizeLimits(
-  wave: number,
+  kind: WaveKind,
   teams: number,
 ): { readonly products: number; readonly heavyProducts: number; readonly sources: number } {
-  if (wave <= 1) return { products: 1, heavyProducts: 0, sources: 2 }
+  if (kind <= 1) return { products: 1, heavyProducts: 0, sources: 2 }
   return { products: 2 * Math.max(1, teams), heavyProducts: 1, sources: 3 }
 }
 
-/** What repeats pays what is done once in its first wave, and its units in every wave. */
-export function effortOf(board: Board, wave: number, ranked: Ranked): EffortRange {
-  const { effort, perUnit } = ranked.estimate
-  return ranked.initiative.everyWave === true && (board.placed.get(ranked.key) ?? wave) < wave ? perUnit : effort
+/**
+ * What initiatives take of a limit together. Sources count as they are listed, up to what is stated; a pilot reads the sources
+ * that are captured in its domain, so that they count once.
+ */
+export function taken(all: readonly Ranked[], kind: keyof ReturnType<typeof sizeLimits>): number {
+  if (kind !== "sources") return all.reduce((sum, { initiative }) => sum + (initiative.takes?.[kind] ?? 0), 0)
+  return [...Map.groupBy(all, ({ domain }) => domain).values()].reduce((sum, here) => {
+    const captured = here.filter(({ initiative }) => !isPilot(initiative)).reduce((total, each) => total + sourcesOf(each), 0)
+    return sum + Math.max(captured, ...here.filter(({ initiative }) => isPilot(initiative)).map(sourcesOf))
+  }, 0)
 }
+
+/** Whether something comes again in a wave after its first one. */
+export const repeats = (board: Board, wave: number, { key, initiative }: Ranked): boolean =>
+  initiative.everyWave === true && (board.placed.get(key) ?? wave) < wave
+
+/** What repeats pays what is done once in its first wave, and its units in every wave. */
+export const effortOf = (board: Board, wave: number, ranked: Ranked): EffortRange =>
+  repeats(board, wave, ranked) ? ranked.estimate.perUnit : ranked.estimate.effort
 
 /** Expected person-days already in a wave. */
-export const effortIn = (wave: OpenWave): number => sumOf(wave.seats.map((each) => each.effort)).expected
+export const effortIn = (wave: Pick<OpenWave, "seats">): number => sumOf(wave.seats.map((each) => each.effort)).expected
 
 /** Person-days of a wave at its longest, to one decimal like every effort and never more than there are. */
-export function roomAtMost(board: Board, wave: number): number {
-  return Math.floor(perWeek(board.work.settings, board.work.toil, wave) * lengthOf(wave).most * 10 + 1e-6) / 10
+export function roomAtMost(board: Board, { number, kind }: Pick<OpenWave, "number" | "kind">): number {
+  return Math.floor(perWeek(board.work.settings, board.work.toil, number) * lengthOf(kind).most * 10 + 1e-6) / 10
 }
 
-function sizeObstacle(board: Board, wave: OpenWave, { initiative }: Ranked): Obstacle | undefined {
-  const limits = sizeLimits(wave.number, board.work.settings.teams)
-  const words = { products: "products", heavyProducts: "heavy products", sources: "new sources" }
+const sourcesOf = ({ initiative, estimate }: Ranked): number =>
+  Math.min(initiative.takes?.sources ?? 0, estimate.units ?? Number.POSITIVE_INFINITY)
+
+function sizeObstacle(board: Board, wave: OpenWave, ranked: Ranked): Obstacle | undefined {
+  const limits = sizeLimits(wave.kind, board.work.settings.teams)
+  const words = { products: "product", heavyProducts: "heavy product", sources: "new source" }
+  const seated = wave.seats.map((each) => each.ranked)
   for (const kind of ["products", "heavyProducts", "sources"] as const) {
-    const asked = initiative.takes?.[kind] ?? 0
-    const taken = wave.seats.reduce((sum, each) => sum + (each.ranked.initiative.takes?.[kind] ?? 0), 0)
-    // What exceeds a limit by itself could never start: in a later wave it may, as the only one of its kind.
-    const only = taken === 0 && wave.number > 1
-    if (asked > 0 && taken + asked > limits[kind] && !only) {
-      return { kind: "size", words: `wave ${wave.number} takes at most ${limits[kind]} ${words[kind]}` }
-    }
+    const before = taken(seated, kind)
+    const after = taken([...seated, ranked], kind)
+    // What exceeds a limit by itself could never start: after the pilot it may, as the only one of its kind.
+    if (after === before || after <= limits[kind] || (before === 0 && wave.kind > 1)) continue
+    const most =
+      limits[kind] === 0 ? `no ${words[kind]}` : `at most ${limits[kind]} ${words[kind]}${limits[kind] === 1 ? "" : "s"}`
+    return { kind: "size", words: `wave ${wave.number} takes ${most}` }
   }
   return undefined
 }
 
+/** What does not fit beside what repeats may have a wave to itself, as long as nothing else is in it. */
 function roomObstacle(board: Board, wave: OpenWave, ranked: Ranked): Obstacle | undefined {
-  const asked = effortOf(board, wave.number, ranked).expected
-  const room = roomAtMost(board, wave.number) - effortIn(wave)
-  if (asked <= room || isTooLarge(board, wave, ranked)) return undefined
-  const left = Math.max(0, Math.floor(room))
-  return { kind: "room", words: `needs ${Math.ceil(asked)} person-days where wave ${wave.number} had ${left} left` }
+  const most = roomAtMost(board, wave)
+  if (fits(board, wave, ranked)) return undefined
+  if (most > 0 && wave.seats.every((each) => repeats(board, wave.number, each.ranked))) return undefined
+  const asked = Math.ceil(effortOf(board, wave.number, ranked).expected)
+  const left = Math.max(0, Math.floor(most - effortIn(wave)))
+  return { kind: "room", words: `needs ${asked} person-days where wave ${wave.number} had ${left} left` }
 }

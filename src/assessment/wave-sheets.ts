@@ -87,11 +87,13 @@ function itemOf(
       ...(ranked.domain === undefined ? {} : { domain: ranked.domain }),
       effort,
       reasons,
-      needs: ranked.needs.map((need) => ({
-        id: need.id,
-        ...(need.domain === undefined ? {} : { domain: need.domain }),
-        wave: waveOf(need, firstWave),
-      })),
+      needs: ranked.needs
+        .filter((need) => !need.beside)
+        .map((need) => ({
+          id: need.id,
+          ...(need.domain === undefined ? {} : { domain: need.domain }),
+          wave: waveOf(need, firstWave),
+        })),
       ...dates,
       ...(overridden === undefined ? {} : { overridden }),
     },

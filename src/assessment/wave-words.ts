@@ -1,5 +1,5 @@
 /** What a wave is called, when it is done, and when to stop (E.7). */
-import { movesProducts } from "./pilot.ts"
+import { isPilot, movesProducts } from "./pilot.ts"
 import type { Questionnaire } from "./model.ts"
 import type { Situation } from "./situation.ts"
 import type { Seat } from "./wave-board.ts"
@@ -16,10 +16,11 @@ const STOP_BEFORE_PRODUCTS_MOVE = "What the next wave needs from this one is not
 /** "Wave 1: pilot in Payments". */
 export function nameOf(questionnaire: Questionnaire, situations: readonly Situation[], wave: FilledWave): string {
   const seats = wave.seats.filter((seat) => !seat.ranked.initiative.everyWave)
-  const pilots = seats.filter(({ ranked }) => ranked.initiative.stage === 1 && movesProducts(ranked.initiative))
-  if (wave.number === 0) return "Wave 0: groundwork"
+  const pilots = seats.filter(({ ranked }) => isPilot(ranked.initiative))
   if (pilots.length > 0) return `Wave ${wave.number}: pilot${placesOf(situations, pilots)}`
-  if (seats.length === 0) return `Wave ${wave.number}: what repeats in every wave`
+  if (wave.kind === 0) return `Wave ${wave.number}: groundwork`
+  if (seats.length === 0)
+    return `Wave ${wave.number}: ${series(wave.seats.map(({ ranked }) => inSentence(ranked.initiative.title)))}`
   if (seats.every(({ ranked }) => ranked.initiative.stage === 0)) return `Wave ${wave.number}: groundwork, continued`
   const movers = seats.filter(({ ranked }) => movesProducts(ranked.initiative))
   const main = heaviestTheme(movers.length > 0 ? movers : seats)
@@ -46,6 +47,11 @@ export function stopOf(situations: readonly Situation[], wave: FilledWave): read
   })
   const moves = wave.seats.some(({ ranked }) => movesProducts(ranked.initiative))
   return [...new Set(open), ...(moves ? STOP_WHERE_PRODUCTS_MOVE : [STOP_BEFORE_PRODUCTS_MOVE])]
+}
+
+/** "I01, I02 and I03". */
+export function series(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`
 }
 
 /** "Movement" → "movement" inside a sentence; "SQL estate" stays. */

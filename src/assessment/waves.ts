@@ -1,32 +1,26 @@
 /** Ranked initiatives → waves (E.6, E.7): the best that may start and fits is placed, again and again, wave after wave. */
-import { lengthOf, perWeek } from "./capacity.ts"
+import { type WaveKind, lengthOf, perWeek } from "./capacity.ts"
+import { isPilot } from "./pilot.ts"
 import type { Dropped } from "./result.ts"
-import {
-  type Board,
-  type OpenWave,
-  type Seat,
-  type Work,
-  STAGES,
-  effortIn,
-  effortOf,
-  isReady,
-  isTooLarge,
-  obstacleTo,
-  roomAtMost,
-} from "./wave-board.ts"
+import { type Board, type OpenWave, type Seat, type Work, effortIn, effortOf, fits, obstacleTo, repeats } from "./wave-board.ts"
+import { conflictsOf, laterOf, movedReason, reasonsFor } from "./wave-reasons.ts"
 import type { Ranked } from "./worth.ts"
 
-/** A wave with its seats, needed ones first; `alone` when one initiative is larger than a whole wave. */
+/** A wave with its seats, needed ones first. */
 export interface FilledWave {
+  /** Its place in the plan, from 0 and without gaps. */
   readonly number: number
+  readonly kind: WaveKind
   readonly weeks: number
   /** Person-days. */
   readonly capacity: number
-  readonly alone: boolean
   readonly seats: readonly Seat[]
 }
 
-/** Fills waves up to the horizon. A wave in which nothing starts is left out, so that a number keeps its meaning. */
+/**
+ * Fills waves up to the horizon: first groundwork, then up to the pilot, then the rest. A kind of wave in which nothing
+ * starts is passed over. What is set by hand to a wave that would have to follow an empty one comes forward.
+ */
 export function fillWaves(work: Work): {
   readonly waves: readonly FilledWave[]
   readonly later: readonly Dropped[]
@@ -34,37 +28,70 @@ export function fillWaves(work: Work): {
 } {
   const board: Board = { work, placed: new Map(), waited: new Map() }
   const waves: FilledWave[] = []
-  for (let number = 0; number < work.settings.horizon; number++) {
-    const wave = fillWave(board, number)
-    if (wave.seats.some(({ ranked }) => board.placed.get(ranked.key) === number)) waves.push(wave)
+  let kind: WaveKind = 0
+  let due = new Set<string>()
+  while (waves.length < work.settings.horizon) {
+    const wave = fillWave(board, { number: waves.length, kind, seats: [], alone: undefined }, due)
+    const isStarted = wave.seats.some(({ ranked }) => board.placed.get(ranked.key) === wave.number)
+    if (isStarted) {
+      rememberWaiting(board, wave)
+      waves.push(closed(board, wave))
+      kind = kindOf(board, waves.length)
+    } else if (kind < 2) {
+      kind = kind === 0 ? kindOf(board, wave.number) : 2
+    } else {
+      due = nextMoved(board, wave.number)
+      if (due.size > 0) continue
+      rememberWaiting(board, wave)
+      break
+    }
+    due = new Set()
   }
-  return { waves, later: laterOf(board), notices: conflictsOf(board) }
+  return { waves, later: laterOf(board), notices: conflictsOf(board, waves) }
 }
 
-function fillWave(board: Board, number: number): FilledWave {
-  const wave: OpenWave = { number, seats: [], alone: false }
+/** After the groundwork: the time up to the pilot, as long as one is to come, then the time after it. */
+function kindOf({ work, placed }: Board, number: number): WaveKind {
+  const pilots = work.ranked.filter(({ key, initiative }) => isPilot(initiative) && !work.held.has(key))
+  if (pilots.some(({ key }) => work.moves.get(key)?.wave === number)) return 1
+  return pilots.some(({ key }) => placed.has(key)) || pilots.every(({ key }) => work.moves.has(key)) ? 2 : 1
+}
+
+/** What is set by hand to the earliest wave from `number` on. */
+function nextMoved({ work, placed }: Board, number: number): Set<string> {
+  const { horizon } = work.settings
+  const ahead = work.ranked.flatMap(({ key }) => {
+    const wave = placed.has(key) ? undefined : work.moves.get(key)?.wave
+    return wave === undefined || wave < number || wave >= horizon ? [] : [{ key, wave }]
+  })
+  const first = Math.min(...ahead.map(({ wave }) => wave))
+  return new Set(ahead.flatMap(({ key, wave }) => (wave === first ? [key] : [])))
+}
+
+function fillWave(board: Board, wave: OpenWave, due: ReadonlySet<string>): OpenWave {
   const { ranked, moves } = board.work
-  for (const each of ranked)
-    if (repeats(board, wave, each)) seat(board, wave, each, ["repeated in every wave from its first one on"])
   for (const each of ranked) {
     const move = moves.get(each.key)
-    if (move?.wave === number) seat(board, wave, each, [`set to this wave by the consultant: ${move.reason}`])
+    if (move !== undefined && (move.wave === wave.number || due.has(each.key)))
+      seat(board, wave, each, [movedReason(move, wave.number)])
+  }
+  for (const each of ranked) {
+    if (repeats(board, wave.number, each) && fits(board, wave, each))
+      seat(board, wave, each, ["repeated in every wave from its first one on"])
   }
   for (let next = nextFor(board, wave); next !== undefined; next = nextFor(board, wave)) {
-    const alone = isTooLarge(board, wave, next)
-    seat(board, wave, next, reasonsFor(board, wave, next, alone))
-    wave.alone = alone
+    if (!fits(board, wave, next)) Object.assign(wave, { seats: [], alone: next })
+    seat(board, wave, next, reasonsFor(board, wave, next))
   }
-  for (const each of ranked) remember(board, wave, each)
-  return closed(board, wave)
+  return wave
 }
 
 /** A wave is as long as its work takes at the planned pace, and never shorter than its kind. */
-function closed(board: Board, { number, seats, alone }: OpenWave): FilledWave {
+function closed(board: Board, wave: OpenWave): FilledWave {
+  const { number, kind } = wave
   const pace = perWeek(board.work.settings, board.work.toil, number)
-  const effort = effortIn({ number, seats, alone })
-  const weeks = Math.max(lengthOf(number).least, pace > 0 ? Math.ceil(Math.round((effort / pace) * 1e6) / 1e6) : 0)
-  return { number, weeks, capacity: Math.round(pace * weeks * 10) / 10, alone, seats: neededFirst(seats) }
+  const weeks = Math.max(lengthOf(kind).least, pace > 0 ? Math.ceil(Math.round((effortIn(wave) / pace) * 1e6) / 1e6) : 0)
+  return { number, kind, weeks, capacity: Math.round(pace * weeks * 10) / 10, seats: neededFirst(wave.seats) }
 }
 
 /** Best first: the ranking's order among everything that may start now. */
@@ -77,40 +104,11 @@ function seat(board: Board, wave: OpenWave, ranked: Ranked, reasons: readonly st
   if (!board.placed.has(ranked.key)) board.placed.set(ranked.key, wave.number)
 }
 
-function repeats(board: Board, wave: OpenWave, ranked: Ranked): boolean {
-  return ranked.initiative.everyWave === true && (board.placed.get(ranked.key) ?? wave.number) < wave.number
-}
-
-function remember(board: Board, wave: OpenWave, ranked: Ranked): void {
-  const obstacle = board.placed.has(ranked.key) ? undefined : obstacleTo(board, wave, ranked)
-  if (obstacle !== undefined) board.waited.set(ranked.key, obstacle)
-}
-
-/** Why this initiative is in this wave and not in an earlier one. */
-function reasonsFor(board: Board, wave: OpenWave, ranked: Ranked, alone: boolean): readonly string[] {
-  const { initiative, needs } = ranked
-  const days = Math.ceil(effortOf(board, wave.number, ranked).expected)
-  const waited = board.waited.get(ranked.key)
-  const room = waited?.kind === "room" ? `first wave with ${days} free person-days` : `${days} person-days fit in`
-  const most = Math.floor(roomAtMost(board, wave.number))
-  return [
-    urgencyInWords(ranked),
-    ...needs.map((need) => {
-      if (need.status === "planned") return `after ${need.id} in wave ${board.placed.get(need.key) ?? wave.number}`
-      if (need.status === "nothing to do") return `${need.id} has nothing to do`
-      return need.status === "in place" ? `${need.id} is in place` : `${need.id} was dropped: make sure nobody misses it`
-    }),
-    waited?.kind === "size" || waited?.kind === "alone" ? waited.words : "",
-    alone ? `larger than a whole wave (${days} of ${most} person-days): split it or add people` : room,
-    initiative.stage > 0 ? `stage ${STAGES[initiative.stage]}` : "",
-  ].filter((each) => each !== "")
-}
-
-function urgencyInWords({ gate, wished, urgency }: Ranked): string {
-  if (gate) return "opens a gate, so it comes first"
-  if (urgency === 2) return "a gate waits for it"
-  if (wished) return "taken in by the consultant"
-  return urgency === 1 ? "what the consultant takes in waits for it" : ""
+function rememberWaiting(board: Board, wave: OpenWave): void {
+  for (const each of board.work.ranked) {
+    const obstacle = board.placed.has(each.key) ? undefined : obstacleTo(board, wave, each)
+    if (obstacle !== undefined) board.waited.set(each.key, obstacle)
+  }
 }
 
 /** Keeps the order of placing, but for what was set by hand before something it needs. */
@@ -120,43 +118,11 @@ function neededFirst(seats: readonly Seat[]): readonly Seat[] {
   const visit = (each: Seat, above: ReadonlySet<Seat>): void => {
     if (ordered.has(each) || above.has(each)) return
     for (const need of each.ranked.needs) {
-      const needed = byKey.get(need.key)
+      const needed = need.beside ? undefined : byKey.get(need.key)
       if (needed !== undefined) visit(needed, new Set([...above, each]))
     }
     ordered.add(each)
   }
   for (const each of seats) visit(each, new Set())
   return [...ordered]
-}
-
-function laterOf(board: Board): readonly Dropped[] {
-  const { horizon } = board.work.settings
-  const waves = horizon === 1 ? "the one wave planned" : `the ${horizon} waves planned`
-  const left = board.work.ranked.filter((each) => !board.placed.has(each.key))
-  return Array.from(left, ({ key, initiative, domain }) => {
-    const waited = board.waited.get(key)
-    const outside = waited === undefined || waited.kind === "room" || waited.kind === "moved"
-    const words = waited?.words ?? "no wave is planned"
-    return {
-      id: initiative.id,
-      ...(domain === undefined ? {} : { domain }),
-      reason: outside ? `outside ${waves}: ${words}` : words,
-    }
-  })
-}
-
-/** What was set by hand against a need or a stage: honoured, and said. */
-function conflictsOf(board: Board): readonly string[] {
-  return board.work.ranked.flatMap((ranked) => {
-    const move = board.work.moves.get(ranked.key)
-    const at = board.placed.get(ranked.key)
-    if (move === undefined) return []
-    const name = ranked.domain === undefined ? ranked.initiative.id : `${ranked.initiative.id} (${ranked.domain})`
-    if (at === undefined)
-      return [`${name} is set to wave ${move.wave}, which is outside the ${board.work.settings.horizon} waves planned`]
-    const early = ranked.initiative.stage > at ? [`it is not meant before wave ${ranked.initiative.stage}`] : []
-    const unmet = ranked.needs.filter((need) => need.status === "planned" && !isReady(board, at, need))
-    const against = [...early, ...unmet.map((need) => `it needs ${need.id}, which is not done by then`)]
-    return against.length === 0 ? [] : [`${name} is set to wave ${at} as you asked, although ${against.join(" and ")}`]
-  })
 }

@@ -1,5 +1,6 @@
 /** What each initiative of a programme is worth: its own score, or that of the best thing that waits for it. */
 import type { DomainId } from "./model.ts"
+import { isPilot } from "./pilot.ts"
 import type { Candidate } from "./ranking.ts"
 
 /** A needed initiative: planned itself, in place already, without anything to do, or dropped by the consultant. */
@@ -10,13 +11,20 @@ export interface Need {
   readonly status: "planned" | "in place" | "nothing to do" | "dropped"
   /** The pilot, whose proof has to be there a wave earlier. */
   readonly proof?: true
+  /** Needed because it opens a gate, not because the work builds on it. */
+  readonly opens?: true
+  /** Has to be there in the same wave at the latest, in no order: what repeats goes on beside the work. */
+  readonly beside?: true
 }
+
+/** Why something is placed before what is only worth its score, the most pressing last; it passes to what it needs. */
+export const URGENCY = { none: 0, gateElsewhere: 1, kit: 2, pilot: 3, gate: 4, groundOfPilot: 5, wished: 6 } as const
 
 /** A candidate with its place in the order: worth at least as much as what waits for it. */
 export interface Ranked extends Candidate {
   readonly needs: readonly Need[]
   readonly neededBy: readonly string[]
-  /** 2: a gate, or needed by one; 1: taken in by the consultant, or needed by that; 0: only worth its score. */
+  /** One of `URGENCY`, its own or that of what waits for it. */
   readonly urgency: number
   /** Taken in or set to a wave by the consultant. */
   readonly wished: boolean
@@ -32,10 +40,15 @@ export interface Draft {
   readonly enables: Set<string>
 }
 
-/** Gates and what they need first, then what the consultant takes in, then by worth; prerequisites before what needs them; ties by key. */
-export function orderByWorth(drafts: ReadonlyMap<string, Draft>): readonly Ranked[] {
+/**
+ * What the consultant takes in, the ground of the pilot, the gates of the organisation and of the pilot's domain, the pilot,
+ * what repeats in every wave, the other gates, each with what it needs; then by worth; prerequisites before what needs them;
+ * ties by key.
+ */
+export function orderByWorth(drafts: ReadonlyMap<string, Draft>, pilot: Need | undefined): readonly Ranked[] {
   const worth = passedOn(drafts, (draft) => draft.candidate.score)
-  const urgency = passedOn(drafts, ({ candidate, wished }) => (candidate.gate ? 2 : wished ? 1 : 0))
+  const ground = groundOf(drafts, pilot)
+  const urgency = passedOn(drafts, (draft) => ownUrgency(draft, pilot, ground), pilot?.key)
   const depth = depths(drafts)
   const ranked = Array.from(drafts.values(), ({ candidate, wished, needs, neededBy }) => ({
     ...candidate,
@@ -54,15 +67,43 @@ export function orderByWorth(drafts: ReadonlyMap<string, Draft>): readonly Ranke
   )
 }
 
-/** The highest value among a draft and everything that it enables, directly or through others. */
-function passedOn(drafts: ReadonlyMap<string, Draft>, own: (draft: Draft) => number): ReadonlyMap<string, number> {
+function ownUrgency({ candidate, wished }: Draft, pilot: Need | undefined, ground: ReadonlySet<string>): number {
+  const { key, domain, gate, initiative } = candidate
+  if (key === pilot?.key || (wished && isPilot(initiative))) return URGENCY.pilot
+  if (wished) return URGENCY.wished
+  if (ground.has(key)) return URGENCY.groundOfPilot
+  if (gate) return pilot === undefined || domain === undefined || domain === pilot.domain ? URGENCY.gate : URGENCY.gateElsewhere
+  return pilot !== undefined && initiative.everyWave ? URGENCY.kit : URGENCY.none
+}
+
+/** What the pilot builds on, directly and through others: not the gates that it waits for. */
+function groundOf(drafts: ReadonlyMap<string, Draft>, pilot: Need | undefined): ReadonlySet<string> {
+  const ground = new Set<string>()
+  const visit = (key: string): void => {
+    for (const need of drafts.get(key)?.needs ?? []) {
+      if (need.status !== "planned" || need.opens || ground.has(need.key)) continue
+      ground.add(need.key)
+      visit(need.key)
+    }
+  }
+  if (pilot !== undefined) visit(pilot.key)
+  return ground
+}
+
+/** The highest value among a draft and everything that it enables, directly or through others; `pilot` passes nothing to what repeats. */
+function passedOn(
+  drafts: ReadonlyMap<string, Draft>,
+  own: (draft: Draft) => number,
+  pilot?: string,
+): ReadonlyMap<string, number> {
   const values = new Map<string, number>()
   const visit = (key: string): number => {
     const known = values.get(key)
     const draft = drafts.get(key)
     if (known !== undefined || draft === undefined) return known ?? 0
     values.set(key, own(draft))
-    const value = Math.max(own(draft), ...[...draft.enables].map(visit))
+    const enabled = [...draft.enables].filter((each) => each !== pilot || !draft.candidate.initiative.everyWave)
+    const value = Math.max(own(draft), ...enabled.map(visit))
     values.set(key, value)
     return value
   }

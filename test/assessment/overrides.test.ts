@@ -78,16 +78,46 @@ describe("drop", () => {
 
 describe("move", () => {
   test("sets the wave, and what waits for it follows", () => {
-    const result = plan([{ initiative: "I01", action: "move", wave: 2, reason: "Budget comes in spring." }])
+    const result = plan([{ initiative: "I01", action: "move", wave: 1, reason: "Budget comes in spring." }])
     expect(placed(result)).toEqual([
       [0, "I14"],
-      [2, "I01", "I03"],
+      [1, "I01", "I03"],
     ])
     expect(result.waves[1]?.items[0]).toMatchObject({
-      overridden: "set to wave 2: Budget comes in spring.",
+      overridden: "set to wave 1: Budget comes in spring.",
       reasons: ["set to this wave by the consultant: Budget comes in spring."],
     })
     expect(result.notices).toEqual([])
+  })
+
+  test("comes forward where no work is left for the waves before, because waves have no gaps", () => {
+    const result = plan([
+      { initiative: "I01", action: "move", wave: 3, reason: "Budget comes in spring." },
+      { initiative: "I14", action: "move", wave: 4 },
+    ])
+    expect(placed(result)).toEqual([
+      [0, "I01", "I03"],
+      [1, "I14"],
+    ])
+    expect(result.waves[0]?.items[0]?.reasons).toEqual([
+      "set to wave 3 by the consultant, and there is no work for the waves before that: Budget comes in spring.",
+    ])
+    expect(result.notices).toEqual([
+      "I01 is set to wave 3; it is wave 0 now, because no work is left for a wave between",
+      "I14 (orders) is set to wave 4; it is wave 1 now, because no work is left for a wave between",
+    ])
+  })
+
+  test("of more than a wave holds makes the wave longer, and says so", () => {
+    const result = plan([
+      { initiative: "I14", action: "effort", effort: [60, 60] },
+      { initiative: "I03", action: "effort", effort: [60, 60] },
+      { initiative: "I14", action: "move", wave: 0 },
+      { initiative: "I03", action: "move", wave: 0 },
+      { initiative: "I01", action: "move", wave: 0 },
+    ])
+    expect(result.waves[0]?.weeks).toBe(16)
+    expect(result.notices).toEqual(["Wave 0 takes 16 weeks instead of 8 at most, because of what you set to it"])
   })
 
   test("against a need and a stage is honoured, with a notice", () => {
@@ -102,7 +132,7 @@ describe("move", () => {
     ])
     expect(result.waves[0]?.items[0]?.needs).toEqual([{ id: "I03", domain: "orders", wave: 1 }])
     expect(result.notices).toEqual([
-      "I99 (orders) is set to wave 0 as you asked, although it is not meant before wave 1 and it needs I03, which is not done by then",
+      "I99 (orders) is set to wave 0 as you asked, although it is no groundwork and it needs I03, which is not done by then",
     ])
   })
 

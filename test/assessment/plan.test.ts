@@ -38,7 +38,7 @@ describe("prerequisites", () => {
 
   test("come first, and each item says after what it stands", () => {
     expect(placed(result)).toEqual([[0, "I01", "I10", "I15"]])
-    expect(item(result, "I15")?.reasons).toEqual(["after I10 in wave 0", "10 person-days fit in"])
+    expect(item(result, "I15")?.reasons).toEqual(["starts once I10 is done earlier in this wave"])
     expect(item(result, "I15")?.needs).toEqual([{ id: "I10", wave: 0 }])
     expect((item(result, "I10")?.start ?? "") >= (item(result, "I01")?.finish ?? "9")).toBe(true)
   })
@@ -49,7 +49,7 @@ describe("prerequisites", () => {
     expect(placed(again)).toEqual([[0, "I15"]])
     expect(item(again, "I15")).toMatchObject({
       needs: [{ id: "I10", wave: "in place" }],
-      reasons: ["I10 is in place", "10 person-days fit in"],
+      reasons: ["I10 is in place"],
     })
   })
 
@@ -82,7 +82,7 @@ describe("capacity", () => {
       [8, 67.2],
       [6, 50.4],
     ])
-    expect(item(result, "I3")?.reasons).toEqual(["first wave with 40 free person-days"])
+    expect(item(result, "I3")?.reasons).toEqual(["the first wave with 40 free person-days"])
     expect(result.waves[0]?.capacityBasis).toBe(
       "4 people × 40 working days × (1 − 25 % toil, as set for the plan) × 0.8, less a reserve of 30 %: 67 person-days",
     )
@@ -99,7 +99,35 @@ describe("capacity", () => {
       [1, "I1"],
     ])
     expect(result.waves[1]?.weeks).toBe(24)
-    expect(item(result, "I1")?.reasons).toContain("larger than a whole wave (200 of 84 person-days): split it or add people")
+    expect(item(result, "I1")?.reasons).toContain(
+      "needs 200 person-days where a whole wave holds 84, so it gets one of its own, as long as it takes: split it or add people",
+    )
+  })
+
+  test("what does not fit beside what repeats gets a wave to itself, no longer than it needs", () => {
+    const kit = anInitiative("I39", { everyWave: true, scope: "organisation", serves: ["cost"], effort: days(30) })
+    const sinks = { days: [30, 30], unit: "sink", reference: 1 } as const
+    const repeated = { ...kit, effort: { ...days(0), perUnit: sinks } }
+    const result = plan(
+      [aRule("R1", low, ["I39", "I1", "I2"])],
+      [repeated, anInitiative("I1", { effort: days(65) }), anInitiative("I2", { effort: days(10), needs: ["I1"] })],
+    )
+    expect(placed(result)).toEqual([
+      [0, "I1"],
+      [1, "I2", "I39"],
+    ])
+    const late = plan(
+      [aRule("R1", low, ["I39", "I1"])],
+      [repeated, anInitiative("I1", { effort: days(65), stage: 1, serves: ["cost"] })],
+    )
+    expect(placed(late)).toEqual([
+      [0, "I39"],
+      [1, "I1"],
+    ])
+    expect(late.waves[1]?.weeks).toBe(8)
+    expect(item(late, "I1")?.reasons).toContain(
+      "needs 65 of the 84 person-days of a whole wave, so it gets one of its own and what repeats in every wave pauses",
+    )
   })
 
   test("what is left over at the horizon says why", () => {
@@ -120,6 +148,14 @@ describe("capacity", () => {
     })
   })
 
+  test("the whole time lost is not planned with: some is left, and said", () => {
+    const questionnaire = planQuestionnaire(rules, [anInitiative("I1")])
+    const own = { plan: { ...settings, toil: 1 } }
+    expect(assess(questionnaire, inNeed(questionnaire, own), { draws: 20 }).plan.waves[0]?.capacityBasis).toContain(
+      "(1 − 95 % toil, 100 % as set for the plan, counted as this so that some time is left)",
+    )
+  })
+
   test("toil comes from the answers when it is not set, and is assumed when nobody answered", () => {
     const questionnaire = planQuestionnaire(rules, [anInitiative("I1")])
     const { toil: _, ...unset } = { ...settings, toil: 0 }
@@ -136,10 +172,10 @@ describe("stages and sizes", () => {
     const result = plan(rules, [anInitiative("I1", { stage: 2 }), anInitiative("I2", { stage: 0 })])
     expect(placed(result)).toEqual([
       [0, "I2"],
-      [2, "I1"],
+      [1, "I1"],
     ])
     expect(result.waves[1]).toMatchObject({ start: "2027-02-01", weeks: 6 })
-    expect(item(result, "I1")?.reasons).toContain("stage after the pilot")
+    expect(item(result, "I1")?.reasons).toEqual(["comes after the groundwork"])
   })
 
   test("no more than three new sources, one heavy product and two products per team", () => {
@@ -147,14 +183,14 @@ describe("stages and sizes", () => {
     const heavy = ["I3", "I4"].map((id) => anInitiative(id, { stage: 2, takes: { heavyProducts: 1 } }))
     const result = plan(rules, [...sources, ...heavy])
     expect(placed(result)).toEqual([
-      [2, "I1", "I3"],
-      [3, "I2", "I4"],
+      [0, "I1", "I3"],
+      [1, "I2", "I4"],
     ])
-    expect(item(result, "I2")?.reasons).toContain("wave 2 takes at most 3 new sources")
+    expect(item(result, "I2")?.reasons).toContain("wave 0 takes at most 3 new sources")
     const products = ["I1", "I2", "I3"].map((id) => anInitiative(id, { stage: 2, takes: { products: 1 } }))
     expect(placed(plan(rules, products))).toEqual([
-      [2, "I1", "I2"],
-      [3, "I3"],
+      [0, "I1", "I2"],
+      [1, "I3"],
     ])
   })
 
@@ -164,9 +200,20 @@ describe("stages and sizes", () => {
       anInitiative("I2", { stage: 1, takes: { sources: 1 } }),
     ])
     expect(placed(result)).toEqual([
+      [0, "I1"],
       [1, "I2"],
-      [2, "I1"],
     ])
+  })
+
+  test("sources count as they are listed, up to what is stated", () => {
+    const perUnit = { days: [1, 1], unit: "source", rows: "CON-01", reference: 5 } as const
+    const capture = anInitiative("I1", {
+      stage: 1,
+      takes: { sources: 3 },
+      effort: { base: [0, 0], perUnit, multipliers: "none", drivers: "" },
+    })
+    const other = anInitiative("I2", { stage: 1, takes: { sources: 2 } })
+    expect(placed(plan(rules, [capture, other]))).toEqual([[0, "I1", "I2"]])
   })
 })
 
@@ -183,10 +230,11 @@ describe("the pilot", () => {
   test("goes before a broad move, in the wave before at the latest", () => {
     const result = plan(rules, [pilot, move])
     expect(placed(result)).toEqual([
-      [1, "I45"],
-      [2, "I23"],
+      [0, "I45"],
+      [1, "I23"],
     ])
-    expect(result.waves[0]?.name).toBe("Wave 1: pilot in Orders")
+    expect(result.waves[0]?.name).toBe("Wave 0: pilot in Orders")
+    expect(item(result, "I23")?.reasons).toEqual(["waits for the pilot's lessons: I45 is done in wave 0"])
     expect(result.ranked.find(({ id }) => id === "I45")?.neededBy).toEqual(["I23"])
   })
 
@@ -194,15 +242,88 @@ describe("the pilot", () => {
     const overrides = [
       { initiative: "I45", domain: "orders", action: "move", wave: 2, reason: "The team is back then." } as const,
     ]
-    expect(placed(plan(rules, [pilot, move], { overrides }))).toEqual([
+    const ground = ["I1", "I2"].map((id) => anInitiative(id, { effort: days(60) }))
+    expect(placed(plan([...rules, aRule("R2", low, ["I1", "I2"])], [pilot, move, ...ground], { overrides }))).toEqual([
+      [0, "I1"],
+      [1, "I2"],
       [2, "I45"],
       [3, "I23"],
     ])
   })
 
+  test("has its own ground done first, then its gates, then itself, then the kit, then the gates elsewhere", () => {
+    const answers = levels({ "TTI-01": 1, "DI-01": 1, "DI-02": 1, "RDY-01": 1 }).answers
+    const ready = answers.map((each) =>
+      Object.assign({}, each, { domain: billing.id }, each.question === "RDY-01" ? { value: 2 } : {}),
+    )
+    const inventories = [orders, billing].map(({ id }) => ({
+      domain: id,
+      question: "CON-01",
+      rows: inNeed(planQuestionnaire([], [])).inventories[0]!.rows,
+    }))
+    const effects = [{ question: "DI-01", level: 3 as const }]
+    const result = plan(
+      [aRule("R14", low, ["I14"], { gate: true, severity: "critical" }), aRule("R1", low, ["I23", "I1"])],
+      [
+        anInitiative("I14", { effects, needs: ["I02"], effort: days(12) }),
+        anInitiative("I02"),
+        anInitiative("I03", { effort: days(12) }),
+        { ...pilot, needs: ["I03"], effort: days(30) },
+        move,
+        anInitiative("I39", { scope: "organisation", stage: 1, everyWave: true, effort: days(10) }),
+        anInitiative("I1", { effort: days(1) }),
+      ],
+      { domains: [orders, billing], answers: [...answers, ...ready], inventories },
+    )
+    expect(result.ranked.map(({ id, domain }) => (domain === undefined ? id : `${id} ${domain}`))).toEqual([
+      "I03 billing",
+      "I02 billing",
+      "I14 billing",
+      "I45 billing",
+      "I39",
+      "I02 orders",
+      "I14 orders",
+      "I1 billing",
+      "I1 orders",
+      "I23 billing",
+      "I23 orders",
+    ])
+    expect(item(result, "I45")?.needs.map(({ id }) => id)).toEqual(["I03", "I14"])
+    expect(item(result, "I45")?.reasons).toEqual([
+      "the pilot comes before anything is built more widely",
+      "starts once I03 is done in wave 0",
+      "moves nothing before the gates of its domain are open: I14 is done in wave 0",
+      "comes after the groundwork",
+    ])
+    expect(item(result, "I39")?.reasons[0]).toBe("it has to be there when the pilot changes over")
+  })
+
+  test("reads the sources that are captured in its domain: they count once", () => {
+    const capture = (sources: number) => anInitiative("I15", { stage: 1, serves: ["TTI"], takes: { sources }, effort: days(1) })
+    const both = [aRule("R1", low, ["I23", "I15"])]
+    const reading = { ...pilot, takes: { products: 1, sources: 2 } }
+    expect(placed(plan(both, [reading, move, capture(2)]))).toEqual([
+      [0, "I45", "I15"],
+      [1, "I23"],
+    ])
+    expect(placed(plan(both, [reading, move, capture(3)]))[0]).toEqual([0, "I45"])
+  })
+
+  test("goes ahead without the kit where room is short, with a notice", () => {
+    const kit = anInitiative("I39", { scope: "organisation", stage: 1, everyWave: true, effort: days(50) })
+    const result = plan(rules, [{ ...pilot, effort: days(60) }, move, kit])
+    expect(placed(result)).toEqual([
+      [0, "I45"],
+      [1, "I39", "I23"],
+    ])
+    expect(result.notices).toEqual([
+      "I39 (Title of I39) comes in wave 1, after the pilot in wave 0: until then that is done by hand",
+    ])
+  })
+
   test("is not repeated where its lessons are in place", () => {
     const done = { ...pilot, effects: [{ question: "RDY-01", level: 1 as const }] }
-    expect(placed(plan(rules, [done, move]))).toEqual([[2, "I23"]])
+    expect(placed(plan(rules, [done, move]))).toEqual([[0, "I23"]])
   })
 
   test("keeps nobody waiting who has such lessons already", () => {
@@ -216,9 +337,9 @@ describe("the pilot", () => {
     ]
     const result = plan(rules, [experienced, move], { domains: [orders, billing], answers: [...answers, ...ready], overrides }, 5)
     expect(result.waves.map(({ number, items }) => [number, ...items.map(({ id, domain }) => `${id} ${domain}`)])).toEqual([
-      [2, "I23 billing"],
-      [3, "I45 orders"],
-      [4, "I23 orders"],
+      [0, "I23 billing"],
+      [1, "I45 orders"],
+      [2, "I23 orders"],
     ])
   })
 
@@ -258,11 +379,10 @@ describe("what repeats in every wave", () => {
     const moves = ["I1", "I2", "I3"].map((id) => anInitiative(id, { stage: 2, takes: { products: 1 } }))
     const result = plan([aRule("R1", low, ["I1", "I2", "I3"])], [kit, ...moves])
     expect(placed(result)).toEqual([
-      [1, "I39"],
-      [2, "I39", "I1", "I2"],
-      [3, "I39", "I3"],
+      [0, "I39", "I1", "I2"],
+      [1, "I39", "I3"],
     ])
-    expect(result.waves.map((wave) => wave.items.find(({ id }) => id === "I39")?.effort.expected)).toEqual([28, 8, 8])
+    expect(result.waves.map((wave) => wave.items.find(({ id }) => id === "I39")?.effort.expected)).toEqual([28, 8])
     expect(result.ranked.find(({ id }) => id === "I39")?.neededBy).toEqual(["I1", "I2", "I3"])
   })
 })
@@ -277,7 +397,7 @@ describe("gates", () => {
       ["I10", true],
       ["I1", false],
     ])
-    expect(item(result, "I10")?.reasons[0]).toBe("opens a gate, so it comes first")
+    expect(item(result, "I10")?.reasons[0]).toBe("opens the gate R46, so it comes early")
     expect(result.waves[0]?.stop).toEqual([
       "R46 (name of R46) still holds in Orders",
       "What the next wave needs from this one is not done when it ends",
@@ -320,9 +440,8 @@ describe("gates", () => {
     const overrides = [{ initiative: "I23", domain: "orders", action: "include", reason: "The board decided." } as const]
     const result = plan([closed, aRule("R1", low, ["I23", "I1"])], later, { overrides })
     expect(placed(result)).toEqual([
-      [0, "I44", "I22"],
-      [1, "I1"],
-      [2, "I23"],
+      [0, "I22", "I44"],
+      [1, "I23", "I1"],
     ])
     expect(result.notices).toEqual([
       "I23 (orders) is planned as you asked, although it is held back by R37 (Name of R37): nothing beyond a pilot until that is settled",
