@@ -16,7 +16,11 @@ const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, 
 
 /** The whole site. Compiles all templates and reads all static files, so what is missing shows at start. */
 export const createApp = (dependencies: Dependencies): Express => {
-  const on = { ...dependencies, waitBeforeSaving: createLimiter(dependencies.config.savesPerMinute) }
+  const on = {
+    ...dependencies,
+    waitBeforeSaving: createLimiter(dependencies.config.savesPerMinute),
+    release: dependencies.newId(),
+  }
   const assets = loadAssets(folder("public"))
   const pages = createPages(folder("views"), (file) => assets.address(file))
   const refuse = (response: Response, problem: Problem): void => send(response, problem, pages, idOf(response))

@@ -1,8 +1,9 @@
 import type { Domain, Question } from "../assessment/model.ts"
-import type { EngagementScope, StoredEngagement } from "../store/store.ts"
+import { type EngagementScope, StoreBusy, type StoredEngagement } from "../store/store.ts"
+import { keptFields } from "./links.ts"
 import type { Frame } from "./pages.ts"
-import { notFound, type Reply } from "./respond.ts"
-import type { Dependencies, Handler, Visit } from "./visit.ts"
+import { notFound, type Problem, type Reply } from "./respond.ts"
+import type { Handler, Tools, Visit } from "./visit.ts"
 
 /** The consultant's visit to one engagement. */
 export interface EngagementVisit extends Visit {
@@ -12,17 +13,59 @@ export interface EngagementVisit extends Visit {
   readonly home: string
 }
 
-type EngagementHandler = (visit: EngagementVisit, on: Dependencies) => Promise<Reply> | Reply
+type Handling<R> = (visit: EngagementVisit, on: Tools) => Promise<R> | R
 
 /** Loads the engagement of the address, or answers that the page does not exist. */
 export const inEngagement =
-  (handle: EngagementHandler): Handler =>
+  (handle: Handling<Reply>): Handler =>
   async (visit, on) => {
-    const engagementScope = { engagement: visit.params["engagement"] ?? "" }
+    const engagementScope = scopeOf(visit)
     const stored = await on.store.loadEngagement(engagementScope)
-    if (stored === undefined) return notFound()
+    if (stored === undefined) return gone(visit)
     return handle({ ...visit, stored, engagementScope, home: homeOf(stored.id) }, on)
   }
+
+/**
+ * A page computed from the engagement and nothing else but `by`. A browser that holds it as it stands is told so before
+ * anything is loaded or computed; a page that says what was just done is not kept.
+ */
+export const computedPage =
+  (handle: Handling<Reply>, by: (visit: Visit) => string = () => ""): Handler =>
+  async (visit, on) => {
+    if (visit.query["done"] !== undefined) return inEngagement(handle)(visit, on)
+    const revision = await on.store.revisionOf(scopeOf(visit))
+    if (revision === undefined) return gone(visit)
+    const tag = [revision, on.questionnaire.hash.slice(0, 12), on.release, by(visit)].join(".")
+    if (visit.holds(tag)) return { reply: "unchanged", tag }
+    const reply = await inEngagement(handle)(visit, on)
+    return reply.reply === "page" && reply.status === undefined ? { ...reply, tag } : reply
+  }
+
+/**
+ * A change of what was read: made at the revision that was read, or not at all. `again` says that somebody else was
+ * quicker; the engagement is then read and looked at once more.
+ */
+export const changeInEngagement =
+  (handle: Handling<Reply | "again">): Handler =>
+  async (visit, on) => {
+    for (let turn = 0; turn < 10; turn += 1) {
+      const stored = await on.store.loadEngagement(scopeOf(visit))
+      if (stored === undefined) return gone(visit)
+      const engagementScope = { ...scopeOf(visit), revision: stored.revision }
+      const reply = await handle({ ...visit, stored, engagementScope, home: homeOf(stored.id) }, on)
+      if (reply !== "again") return reply
+    }
+    throw new StoreBusy("The engagement changes faster than this change can be made.")
+  }
+
+const scopeOf = (visit: Visit): EngagementScope => ({ engagement: visit.params["engagement"] ?? "" })
+
+/** A page that is not there (any more); what was typed into it stays, to be copied. */
+export const gone = (visit: Visit, what?: string): Problem => ({
+  ...notFound(),
+  ...(what !== undefined && { heading: what, text: ["Nothing was changed. It was removed, or the address is wrong."] }),
+  kept: keptFields({ ...visit.form, seen: "", what: "" }),
+})
 
 export const homeOf = (id: string): string => `/engagements/${encodeURIComponent(id)}`
 
@@ -56,7 +99,7 @@ export const engagementFrame = (visit: EngagementVisit, tab: Tab, title: string,
 }
 
 /** What a change says once, after the redirect: the address carries only the name of the sentence. */
-const DONE: Readonly<Record<string, string>> = {
+const DONE = {
   created: "The engagement is set up. Next, add the people you want to ask.",
   imported: "The engagement file is imported.",
   settings: "The settings are saved.",
@@ -68,15 +111,16 @@ const DONE: Readonly<Record<string, string>> = {
   reopened: "The answers are open again. The person can change them through their link.",
   decided: "The agreed answer is recorded.",
   undecided: "The agreed answer is taken back. The median of the answers counts again.",
-  row: "The row is saved.",
-  "row-removed": "The row is removed.",
   override: "Your change to the plan is recorded.",
   "override-removed": "Your change to the plan is taken back.",
-  moved: "The engagement now uses the newer questionnaire.",
-}
+  moved: "The engagement now uses the newer questionnaire. Answers that do not fit it are kept, not counted.",
+} as const
 
-export const doneNotice = (name: string | undefined): string | undefined =>
-  name === undefined || !Object.hasOwn(DONE, name) ? undefined : DONE[name]
+/** An address that says once what was done. */
+export const withDone = (href: string, done: keyof typeof DONE): string => `${href}${href.includes("?") ? "&" : "?"}done=${done}`
+
+const doneNotice = (name: string | undefined): string | undefined =>
+  name === undefined || !Object.hasOwn(DONE, name) ? undefined : DONE[name as keyof typeof DONE]
 
 /** The domain named in the address. */
 export const domainOf = (visit: EngagementVisit): Domain | undefined =>

@@ -3,7 +3,7 @@ import { parseEngagement, writeEngagementFile } from "../assessment/engagement.t
 import { engagementFormat, usualPlan } from "../assessment/engagement-schema.ts"
 import type { Engagement } from "../assessment/model.ts"
 import { textUpTo } from "../assessment/text.ts"
-import { engagementFrame, homeOf, inEngagement } from "./engagement.ts"
+import { engagementFrame, homeOf, inEngagement, withDone } from "./engagement.ts"
 import { errorOf, readFields } from "./fields.ts"
 import { typed } from "./forms.ts"
 import { idFrom } from "./identity.ts"
@@ -78,7 +78,11 @@ export const importEngagement: Handler = async (visit, on) => {
   if (file === undefined || file.bytes.length === 0) {
     return newEngagementPage({}, [{ target: "file", message: "Choose an engagement file, a .json file that Headwater exported" }])
   }
-  const text = new TextDecoder().decode(file.bytes)
+  const text = jsonIn(file.bytes)
+  if (text === undefined) {
+    const message = `${file.name} is no engagement file. Choose a .json file that Headwater exported`
+    return newEngagementPage({}, [{ target: "file", message }])
+  }
   const reading = parseEngagement(text, on.questionnaire, new Date(visit.now).toISOString().slice(0, 10))
   if (reading.engagement === undefined) {
     const shown = reading.problems.slice(0, 100)
@@ -90,6 +94,16 @@ export const importEngagement: Handler = async (visit, on) => {
     )
   }
   return keep(reading.engagement, "imported", visit, on)
+}
+
+/** The text of a file that could be JSON; a PDF, a spreadsheet or a picture is told apart without listing its faults. */
+const jsonIn = (bytes: Uint8Array): string | undefined => {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+    return /^\s*[{[]/.test(text) ? text : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** The engagement as a file. */
@@ -114,13 +128,13 @@ export const removeEngagement = inEngagement(async (visit, { store }) => {
 
 const keep = async (
   engagement: Engagement,
-  done: string,
+  done: "created" | "imported",
   visit: Visit,
   { store, questionnaire, newId }: Dependencies,
 ): Promise<Reply> => {
   const id = newId()
   await store.addEngagement(id, engagement, questionnaire, visit.now)
-  return redirect(`${homeOf(id)}?done=${done}`)
+  return redirect(withDone(homeOf(id), done))
 }
 
 const newEngagementPage = (form: Fields, problems: readonly PageProblem[]): Reply => {

@@ -52,5 +52,6 @@ export const describedBy = (field: Pick<TextField | AreaField | ChoiceField | Se
 /** Id of the n-th input of a group: the first has the id of the group. */
 export const inputId = (id: string, index: number): string => (index === 0 ? id : `${id}-${index + 1}`)
 
-/** A form value as one text; lists and missing values give "". */
-export const typed = (value: unknown): string => (typeof value === "string" ? value : "")
+/** A form value as one text, to be shown again: what was sent several times stands one after the other. */
+export const typed = (value: unknown): string =>
+  typeof value === "string" ? value : Array.isArray(value) ? value.filter((item) => typeof item === "string").join("; ") : ""

@@ -1,55 +1,45 @@
 import type { Override } from "../assessment/model.ts"
-import type { Wave, WaveItem } from "../assessment/result.ts"
-import { engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
+import type { Dropped, Trajectory, Wave, WaveItem } from "../assessment/result.ts"
+import { computedPage, engagementFrame, type EngagementVisit } from "./engagement.ts"
+import { matrixSvg, wavesSvg, waveSvg } from "./pictures.ts"
 import { page } from "./respond.ts"
-import { days, namesOf, assessmentOf, whole } from "./results.ts"
-import { dateText } from "./words.ts"
+import { assessmentOf, capital, days, isAssessable, namesOf, placingAxes, whole } from "./results.ts"
+import { versionOf } from "./versions.ts"
+import { dateText, listed } from "./words.ts"
 
-/** The plan: five next moves, waves with reasons, what comes later or stays in batch, the trajectory, and the consultant's changes. */
-export const showPlan = inEngagement((visit) => {
+/** The plan: next moves, the roadmap, waves with reasons, where they lead, what comes later or stays, and the consultant's changes. */
+export const showPlan = computedPage((visit) => {
   const { plan } = assessmentOf(visit.stored)
   const names = namesOf(visit.stored)
-  const named = (id: string, domain: string | undefined): string =>
-    `${names.initiative(id)}${domain === undefined ? "" : ` in ${names.domain(domain)}`}`
-  const axes = visit.stored.questionnaire.scoring.axes
+  const entry = ({ id, domain }: Pick<Dropped, "id" | "domain">) => ({
+    id,
+    name: placed(visit, id, domain),
+    href: changeHref(visit, id, domain),
+  })
   return page("results/plan", engagementFrame(visit, "plan", "Plan", { width: "wide" }), {
     home: visit.home,
-    moves: plan.moves.map((move) => ({ id: move.id, name: named(move.id, move.domain), wave: move.wave, outcome: move.outcome })),
+    moves: plan.moves.map((move) => ({ ...entry(move), wave: move.wave, outcome: move.outcome })),
     finish:
       plan.finish === undefined
-        ? undefined
-        : `${isoText(plan.finish)}, at the latest probably ${isoText(plan.finishLate ?? plan.finish)}`,
+        ? ""
+        : `Probably finished on ${isoText(plan.finish)}, with 80 % certainty by ${isoText(plan.finishLate ?? plan.finish)}.`,
+    drawings: {
+      roadmap: wavesSvg(plan.waves),
+      way: plan.trajectory.length === 0 ? undefined : matrixSvg(visit, "Where the plan leads, wave by wave", true),
+    },
     waves: plan.waves.map((wave) => waveView(visit, wave)),
-    themes: plan.themes.map((theme) => ({
-      name: theme.name,
-      initiatives: theme.initiatives.map(({ id, domain }) => ({
-        id,
-        name: named(id, domain),
-        href: changeHref(visit, id, domain),
-      })),
-    })),
-    later: plan.later.map((one) => ({ ...one, name: named(one.id, one.domain), href: changeHref(visit, one.id, one.domain) })),
-    dropped: plan.dropped.map((one) => ({
-      ...one,
-      name: named(one.id, one.domain),
-      href: changeHref(visit, one.id, one.domain),
-    })),
+    themes: plan.themes.map((theme) => ({ name: theme.name, initiatives: theme.initiatives.map(entry) })),
+    later: plan.later.map((one) => ({ ...entry(one), reason: named(visit, one.reason) })),
+    dropped: plan.dropped.map((one) => ({ ...entry(one), reason: named(visit, one.reason) })),
     keepInBatch: plan.keepInBatch.map((one) => ({ ...one, domain: names.domain(one.domain) })),
-    axes: axes.map((axis) => axis.name),
-    trajectory: plan.trajectory.map((one) => ({
-      domain: names.domain(one.domain),
-      stops: one.stops.map((stop) => ({
-        after: stop.after === "today" ? "Today" : `After wave ${stop.after}`,
-        indices: axes.map((axis) => {
-          const value = stop.indices[axis.id]
-          return value === undefined ? "" : whole(value)
-        }),
-        quadrant: stop.quadrant === undefined ? "" : names.quadrant(stop.quadrant),
-      })),
-    })),
+    axes: visit.stored.questionnaire.scoring.axes.map((axis) => axis.name),
+    trajectory: plan.trajectory.map((one) => trajectoryView(visit, one)),
     overrides: visit.stored.engagement.overrides.map(overrideView(visit)),
-    notices: plan.notices,
-    initiatives: visit.stored.questionnaire.initiatives.map((initiative) => ({ id: initiative.id, title: initiative.title })),
+    notices: plan.notices.map((notice) => named(visit, notice)),
+    initiatives: visit.stored.questionnaire.initiatives.map(({ id, title }) => ({
+      text: `${id} ${title}`,
+      href: changeHref(visit, id, undefined),
+    })),
   })
 })
 
@@ -58,24 +48,35 @@ export const changeHref = (visit: EngagementVisit, initiative: string, domain: s
   `${visit.home}/plan/${encodeURIComponent(initiative)}${domain === undefined ? "" : `?domain=${encodeURIComponent(domain)}`}`
 
 /** An override in words, with what its form needs to take it back. */
-export const overrideView =
-  (visit: EngagementVisit) =>
-  ({ initiative, domain, action, wave, effort, reason }: Override) => {
-    const names = namesOf(visit.stored)
-    return {
-      action,
-      href: changeHref(visit, initiative, domain),
-      name: `${names.initiative(initiative)}${domain === undefined ? "" : ` in ${names.domain(domain)}`}`,
-      text: actionText(action, wave, effort),
-      reason,
-    }
-  }
+export const overrideView = (visit: EngagementVisit) => (override: Override) => ({
+  action: override.action,
+  href: changeHref(visit, override.initiative, override.domain),
+  name: `${override.initiative} ${placed(visit, override.initiative, override.domain)}`,
+  text: actionText(override),
+  reason: override.reason,
+  seen: versionOf(override),
+})
 
-const actionText = (action: string, wave: number | undefined, effort: readonly [number, number] | undefined): string => {
-  if (action === "include") return "Included"
-  if (action === "drop") return "Dropped"
-  if (action === "move") return `Moved to wave ${wave ?? "?"}`
-  return `Effort set to ${effort === undefined ? "?" : days({ low: effort[0], high: effort[1] })} person-days`
+const actionText = ({ action, wave, effort }: Override): string => {
+  if (action === "include") return "included"
+  if (action === "drop") return "left out"
+  if (action === "move") return `moved to wave ${wave ?? "?"}`
+  return `effort set to ${effort === undefined ? "?" : days({ low: effort[0], high: effort[1] })} person-days`
+}
+
+/** An initiative with its domain. */
+const placed = ({ stored }: EngagementVisit, id: string, domain: string | undefined): string => {
+  const names = namesOf(stored)
+  return `${names.initiative(id)}${domain === undefined ? "" : ` in ${names.domain(domain)}`}`
+}
+
+/** The engine's sentence with titles beside the ids of initiatives, and names instead of the ids of domains. */
+export const named = (visit: EngagementVisit, text: string): string => {
+  const names = namesOf(visit.stored)
+  const titled = text.replaceAll(/\b[A-Z]+\d+\b/g, (id) => (names.initiative(id) === id ? id : `${id} ${names.initiative(id)}`))
+  return capital(
+    titled.replaceAll(/ \(([^()]+)\)/g, (whole, id: string) => (names.domain(id) === id ? whole : ` in ${names.domain(id)}`)),
+  )
 }
 
 const waveView = (visit: EngagementVisit, wave: Wave) => ({
@@ -86,6 +87,7 @@ const waveView = (visit: EngagementVisit, wave: Wave) => ({
   capacity: whole(wave.capacity),
   capacityBasis: wave.capacityBasis,
   effort: days(wave.effort),
+  drawing: wave.items.length > 1 ? waveSvg(visit, wave) : undefined,
   items: wave.items.map((item) => itemView(visit, item)),
   exit: wave.exit,
   stop: wave.stop,
@@ -93,18 +95,46 @@ const waveView = (visit: EngagementVisit, wave: Wave) => ({
 
 const itemView = (visit: EngagementVisit, item: WaveItem) => {
   const names = namesOf(visit.stored)
+  const against = item.needs.filter(({ wave }) => wave === "dropped" || wave === "later")
   return {
     id: item.id,
     name: names.initiative(item.id),
-    domain: item.domain === undefined ? "Everywhere" : names.domain(item.domain),
+    domain: item.domain === undefined ? "everywhere" : names.domain(item.domain),
     href: changeHref(visit, item.id, item.domain),
     effort: days(item.effort),
-    dates: `${isoText(item.start)} to ${isoText(item.finish)}`,
-    reasons: item.reasons,
-    needs: item.needs.map((need) => `${need.id}${typeof need.wave === "number" ? ` (wave ${need.wave})` : ` (${need.wave})`}`),
-    changed: item.overridden ?? "",
+    dates: `${shortDate(item.start)} to ${shortDate(item.finish)}`,
+    reasons: capital(item.reasons.join("; ")),
+    against:
+      against.length === 0
+        ? ""
+        : `Needs ${listed(against.map(({ id }) => `${id} ${names.initiative(id)}`))}, which is not in the plan`,
+    changed: item.overridden !== undefined,
+  }
+}
+
+const trajectoryView = (visit: EngagementVisit, { domain, stops }: Trajectory) => {
+  const { questionnaire } = visit.stored
+  const result = assessmentOf(visit.stored).domains.find((one) => one.domain === domain)
+  const assessable = result !== undefined && isAssessable(result, placingAxes(visit.stored))
+  return {
+    domain: namesOf(visit.stored).domain(domain),
+    stops: stops.map((stop) => ({
+      after: stop.after === "today" ? "Today" : `After wave ${stop.after}`,
+      indices: questionnaire.scoring.axes.map((axis) => {
+        const value = stop.indices[axis.id]
+        return value === undefined ? "–" : whole(value)
+      }),
+      quadrant: !assessable
+        ? "not assessable yet"
+        : stop.quadrant === undefined
+          ? "–"
+          : namesOf(visit.stored).quadrant(stop.quadrant),
+    })),
   }
 }
 
 /** "4 January 2027" of an ISO date. */
-export const isoText = (date: string): string => dateText(Date.parse(`${date}T00:00:00Z`))
+const isoText = (date: string): string => dateText(Date.parse(`${date}T00:00:00Z`))
+
+/** "4 Jan 2027". */
+const shortDate = (date: string): string => isoText(date).replace(/ (\p{L}{3})\p{L}* /u, " $1 ")

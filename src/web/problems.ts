@@ -3,7 +3,10 @@ import type { Problem } from "./respond.ts"
 
 const PAGES: Readonly<Record<number, readonly [heading: string, text: string]>> = {
   400: ["This request cannot be read", "Part of the address or form is not what this page expects. Go back and try again."],
-  413: ["That is too much at once", "Nothing was saved. Go back, shorten the longest text or send it in parts, and try again."],
+  413: [
+    "That is too much at once",
+    "Nothing was saved. Go back, shorten the longest text or send it in parts, and try again. A file may have 20 MB.",
+  ],
   415: ["This kind of content is not read here", "Send the form of the page itself."],
   422: [
     "Part of the text cannot be stored",

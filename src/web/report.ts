@@ -1,20 +1,22 @@
 import { writeResultFile } from "../assessment/result-file.ts"
 import { pageOf } from "../report/page.ts"
 import { writeReport } from "../report/report.ts"
-import { engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
+import { computedPage, engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
 import { page, type Reply } from "./respond.ts"
-import { assessmentOf } from "./results.ts"
+import { assessmentOf, isUnanswered } from "./results.ts"
+import type { Visit } from "./visit.ts"
 
 /** The report as the client gets it, as a page. */
-export const showReport = inEngagement((visit) => {
-  const report = pageOf(reportOf(visit))
-  return page("results/report", engagementFrame(visit, "report", "Report", { width: "wide" }), { report, home: visit.home })
-})
+export const showReport = computedPage((visit) => {
+  const frame = engagementFrame(visit, "report", "Report", { width: "wide" })
+  if (isUnanswered(visit.stored)) return page("results/no-report", frame, { home: visit.home })
+  return page("results/report", frame, { report: pageOf(reportOf(visit)), home: visit.home })
+}, dateOf)
 
 /** The report as a PDF: A4, or Letter when asked for. */
-export const downloadReport = inEngagement(async (visit, { pdf }) => {
+export const downloadReport = inEngagement(async (visit, { pdf, release }) => {
   const format = visit.query["paper"] === "letter" ? "Letter" : "A4"
-  const tag = `${visit.stored.id}-${visit.stored.revision}-${dateOf(visit)}-${format}`
+  const tag = [visit.stored.revision, release, dateOf(visit), format].join(".")
   if (visit.holds(tag)) return { reply: "unchanged", tag } satisfies Reply
   const bytes = await pdf.render(reportOf(visit), { format })
   return { reply: "file", bytes, type: "application/pdf", name: `${visit.stored.engagement.title}.pdf`, tag } satisfies Reply
@@ -33,4 +35,7 @@ const reportOf = (visit: EngagementVisit) => {
   return writeReport({ questionnaire, engagement, assessment: assessmentOf(visit.stored), date: dateOf(visit) })
 }
 
-const dateOf = (visit: EngagementVisit): string => new Date(visit.now).toISOString().slice(0, 10)
+/** The day that stands on the report. */
+function dateOf({ now }: Visit): string {
+  return new Date(now).toISOString().slice(0, 10)
+}

@@ -3,6 +3,7 @@ import type { Question } from "../assessment/model.ts"
 import type { Assessment, DomainResult } from "../assessment/result.ts"
 import type { StoredEngagement } from "../store/store.ts"
 import type { EngagementVisit } from "./engagement.ts"
+import { listed } from "./words.ts"
 
 const KEPT = 8
 const computed = new Map<string, Assessment>()
@@ -43,6 +44,7 @@ export const namesOf = ({ questionnaire, engagement }: StoredEngagement) => {
     domain: names(engagement.domains, (domain) => domain.name),
     initiative: names(questionnaire.initiatives, (initiative) => initiative.title),
     role: names(questionnaire.roles, (role) => role.name),
+    rule: names(questionnaire.rules, (rule) => rule.name),
     theme: names(questionnaire.themes, (theme) => theme.name),
     quadrant: names(questionnaire.scoring.quadrants, (quadrant) => quadrant.name),
     axis: names(questionnaire.scoring.axes, (axis) => axis.name),
@@ -59,10 +61,34 @@ export const span = ({ low, high }: { readonly low: number; readonly high: numbe
 export const days = ({ low, high }: { readonly low: number; readonly high: number }): string =>
   Math.round(low) === Math.round(high) ? whole(low) : `${whole(low)}–${whole(high)}`
 
-export const percent = (share: number): string => `${Math.round(share * 100)} %`
+export const percent = (share: number): string => `${Math.round(share * 100)}\u00a0%`
+
+/** Whether enough is answered to say where a domain stands. */
+export const isAssessable = (domain: DomainResult, placing: readonly string[]): boolean =>
+  placing.every((axis) => domain.axes[axis]?.standing !== "not assessable" && domain.axes[axis]?.capped !== undefined)
+
+/** The reserve under which a domain's position is to be read, in words; empty for a placement. */
+export const reserveText = (domain: DomainResult, placing: readonly string[]): string => {
+  if (domain.position.placed) return ""
+  return isAssessable(domain, placing) ? "indicative" : "not assessable"
+}
+
+/** "9 % of Speed of insight and 12 % of Data integrity are answered". */
+export const answeredText = (stored: StoredEngagement, domain: DomainResult): string => {
+  const names = namesOf(stored)
+  const shares = placingAxes(stored).map((axis) => `${percent(domain.axes[axis]?.coverage ?? 0)} of ${names.axis(axis)}`)
+  return `${listed(shares)} are answered`
+}
+
+/** Whether nothing at all was said: then there is nothing to find, to plan or to report. */
+export const isUnanswered = ({ engagement }: StoredEngagement): boolean =>
+  engagement.answers.length + engagement.inventories.length + engagement.decisions.length === 0
 
 /** The two axes of the matrix. */
 export const placingAxes = ({ questionnaire }: StoredEngagement): readonly string[] => [
   questionnaire.scoring.placement.vertical,
   questionnaire.scoring.placement.horizontal,
 ]
+
+/** The first letter large: the engine's words begin in the middle of a sentence. */
+export const capital = (text: string): string => text.replace(/^./u, (first) => first.toUpperCase())

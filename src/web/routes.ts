@@ -5,6 +5,7 @@ import { showFindings } from "./findings.ts"
 import { saveOverride, showInitiative } from "./overrides.ts"
 import { showOverview } from "./overview.ts"
 import { showPlan } from "./plan.ts"
+import { moveToQuestionnaire, showQuestionnaire } from "./questionnaire.ts"
 import { downloadReport, downloadResult, showReport } from "./report.ts"
 import {
   addEngagement,
@@ -20,17 +21,8 @@ import { showCheck, showReceipt, submit } from "./check.ts"
 import { livez, readyz } from "./health.ts"
 import { forConsultant, forRespondent } from "./list-place.ts"
 import { askToStart, goodbye, leave, start } from "./links.ts"
-import {
-  askForPerson,
-  askToRemovePerson,
-  editPerson,
-  issueLink,
-  listPeople,
-  removePerson,
-  reopenAnswers,
-  revokeLink,
-  savePerson,
-} from "./people.ts"
+import { askToRemovePerson, issueLink, listPeople, removePerson, reopenAnswers, revokeLink } from "./people.ts"
+import { askForPerson, editPerson, savePerson } from "./person.ts"
 import { askForDomain, removeDomain, saveDomain, saveSettings, showSettings } from "./settings.ts"
 import { saveSection, showSection } from "./section-form.ts"
 import { changeList, showList } from "./table-list.ts"
@@ -78,6 +70,8 @@ export const routes: readonly Route[] = [
   to("consultant", "get", "/engagements/:engagement/engagement.json", exportEngagement),
   to("consultant", "get", "/engagements/:engagement/settings", showSettings),
   to("consultant", "post", "/engagements/:engagement/settings", saveSettings, "form"),
+  to("consultant", "get", "/engagements/:engagement/questionnaire", showQuestionnaire),
+  to("consultant", "post", "/engagements/:engagement/questionnaire", moveToQuestionnaire, "form"),
   to("consultant", "get", "/engagements/:engagement/remove", askToRemove),
   to("consultant", "post", "/engagements/:engagement/remove", removeEngagement, "form"),
   to("consultant", "get", "/engagements/:engagement/domains/new", askForDomain),

@@ -3,13 +3,14 @@ import { planSettings } from "../assessment/engagement-schema.ts"
 import type { PlanSettings } from "../assessment/model.ts"
 import { readNumber } from "../assessment/question-types/amounts.ts"
 import { textUpTo } from "../assessment/text.ts"
-import { domainOf, engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
+import { domainOf, engagementFrame, type EngagementVisit, inEngagement, withDone } from "./engagement.ts"
 import { errorOf, readFields } from "./fields.ts"
 import { typed } from "./forms.ts"
 import { idFrom } from "./identity.ts"
 import type { PageProblem } from "./pages.ts"
+import { editionText, newerQuestionnaire } from "./questionnaire.ts"
 import { notFound, page, redirect, type Reply } from "./respond.ts"
-import type { Fields } from "./visit.ts"
+import type { Fields, Tools } from "./visit.ts"
 import { count } from "./words.ts"
 
 const text = (what: string, limit: number) =>
@@ -30,15 +31,15 @@ const NUMBERS: Readonly<Record<"people" | "daysPerWeek" | "teams" | "horizon" | 
 }
 
 /** Title, client, capacity and domains. */
-export const showSettings = inEngagement((visit) => settingsPage(visit, undefined, []))
+export const showSettings = inEngagement((visit, on) => settingsPage(visit, on, undefined, []))
 
-export const saveSettings = inEngagement(async (visit, { store }) => {
+export const saveSettings = inEngagement(async (visit, on) => {
   const { value, problems = [] } = readFields(details, visit.form)
   const plan = readPlan(visit.form)
   const all = [...problems, ...plan.problems]
-  if (value === undefined || plan.plan === undefined || all.length > 0) return settingsPage(visit, visit.form, all)
-  await store.changeDetails(visit.engagementScope, { ...value, plan: plan.plan }, visit.now)
-  return redirect(`${visit.home}/settings?done=settings`)
+  if (value === undefined || plan.plan === undefined || all.length > 0) return settingsPage(visit, on, visit.form, all)
+  await on.store.changeDetails(visit.engagementScope, { ...value, plan: plan.plan }, visit.now)
+  return redirect(withDone(`${visit.home}/settings`, "settings"))
 })
 
 /** Adds a domain, or renames one when the address names one. */
@@ -55,7 +56,7 @@ export const saveDomain = inEngagement(async (visit, { store }) => {
       "domain",
     )
   await store.saveDomain(visit.engagementScope, { ...known, id, name: value.name }, visit.now)
-  return redirect(`${visit.home}/settings?done=domain`)
+  return redirect(withDone(`${visit.home}/settings`, "domain"))
 })
 
 export const askForDomain = inEngagement((visit) => {
@@ -66,7 +67,7 @@ export const askForDomain = inEngagement((visit) => {
 
 export const removeDomain = inEngagement(async (visit, { store }) => {
   const done = await store.removeDomain(visit.engagementScope, visit.params["domain"] ?? "", visit.now)
-  return done ? redirect(`${visit.home}/settings?done=domain-removed`) : notFound()
+  return done ? redirect(withDone(`${visit.home}/settings`, "domain-removed")) : notFound()
 })
 
 const readPlan = (form: Fields): { plan?: PlanSettings; problems: readonly PageProblem[] } => {
@@ -98,9 +99,10 @@ const readPlan = (form: Fields): { plan?: PlanSettings; problems: readonly PageP
   return { problems }
 }
 
-const settingsPage = (visit: EngagementVisit, form: Fields | undefined, problems: readonly PageProblem[]): Reply => {
+const settingsPage = (visit: EngagementVisit, on: Tools, form: Fields | undefined, problems: readonly PageProblem[]): Reply => {
   const { engagement, questionnaire } = visit.stored
   const { plan } = engagement
+  const newer = newerQuestionnaire(visit.stored, on)
   const now: Fields = form ?? {
     title: engagement.title,
     client: engagement.client,
@@ -157,6 +159,7 @@ const settingsPage = (visit: EngagementVisit, form: Fields | undefined, problems
         answers: count(engagement.answers.filter((answer) => answer.domain === domain.id).length, "answer"),
       })),
       questionnaire: `${questionnaire.title}, version ${questionnaire.version}`,
+      newer: newer === undefined ? "" : editionText(newer, questionnaire),
     },
     { status: problems.length > 0 ? 422 : 200 },
   )

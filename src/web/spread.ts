@@ -18,7 +18,7 @@ export const spreadSvg = (question: Question, consensus: Consensus): string =>
           decided: consensus.state === "decided",
         },
       ],
-      560,
+      440,
       `Answers to ${question.id} by role`,
     ),
     `spread-${question.id}`,

@@ -63,6 +63,8 @@ export interface RespondentVisit extends Visit {
 
 /** What handlers work with. */
 export interface Tools extends Dependencies {
+  /** Part of every page's version tag: another after each start, for pages, scripts and sums may then be others. */
+  readonly release: string
   readonly waitBeforeSaving: Limiter
 }
 

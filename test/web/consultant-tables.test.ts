@@ -20,7 +20,11 @@ test("a consultant changes, adds and removes rows of any list", async () => {
   const seen = hidden(form.text, "seen")
   const changed = { name: "Renamed desk", kind: "report", criticality: "minor", requiredAge: "2 h", seen }
   await visitor.post(`${list}/${row}`).type("form").send(changed).expect(303)
-  await visitor.post(`${list}/${row}`).type("form").send({ ...changed, requiredAge: "3 h" }).expect(409)
+  await visitor
+    .post(`${list}/${row}`)
+    .type("form")
+    .send({ ...changed, requiredAge: "3 h" })
+    .expect(409)
   const added = await visitor.post(list).type("form").send({ action: "add" }).expect(303)
   await visitor
     .post(added.headers["location"] ?? "")

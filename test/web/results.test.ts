@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { assess } from "../../src/assessment/assess.ts"
 import { createPdfWorker } from "../../src/report/pdf/worker-pool.ts"
 import { openSampleStage, wordsOf } from "./sample-stage.ts"
-import type { Stage } from "./stage.ts"
+import { hidden, type Stage } from "./stage.ts"
 
 const pdf = createPdfWorker()
 let stage: Stage
@@ -43,12 +43,16 @@ describe("answers by question", () => {
     }
     await visitor.post(path).type("form").send(form).expect(303)
     const { text } = await visitor.get(path).expect(200)
-    expect(wordsOf(text)).toContain("Counts as level 3")
+    expect(wordsOf(text)).toContain("Agreed: 3")
     expect(text).toContain("The log shows it.")
     expect((await load()).engagement.decisions).toContainEqual(
       expect.objectContaining({ domain: "online", question: "DQC-03", value: 3, dissent: "Product owners see more." }),
     )
-    await visitor.post(path).type("form").send({ action: "take-back" }).expect(303)
+    await visitor
+      .post(path)
+      .type("form")
+      .send({ action: "take-back", seen: hidden(text, "seen") })
+      .expect(303)
     expect((await load()).engagement.decisions.some(({ question, domain }) => question === "DQC-03" && domain === "online")).toBe(
       false,
     )
@@ -63,7 +67,13 @@ describe("answers by question", () => {
       .send({ level: "2", rationale: "Counted by hand.", action: "record" })
       .expect(303)
     expect((await load()).engagement.decisions).toContainEqual(expect.objectContaining({ question: "CON-01", anchor: 2 }))
-    await stage.visitor().post(path).type("form").send({ action: "take-back" }).expect(303)
+    const { text } = await stage.visitor().get(path).expect(200)
+    await stage
+      .visitor()
+      .post(path)
+      .type("form")
+      .send({ action: "take-back", seen: hidden(text, "seen") })
+      .expect(303)
   })
 
   test.each([
@@ -91,7 +101,11 @@ describe("the assessment", () => {
     const { text } = await stage.visitor().get(`${home}/assessment?domain=finance`).expect(200)
     const finance = result.domains.find(({ domain }) => domain === "finance")
     expect(wordsOf(text)).toContain(`${finance?.name}: ${finance?.position.wording}`)
-    expect(wordsOf(text)).toContain(finance?.target.wording ?? "no target")
+    for (const { id, name } of questionnaire.scoring.axes.slice(0, 2)) {
+      const target = finance?.target.axes?.[id]
+      expect(wordsOf(text)).toContain(`${name}: ${target?.target} is enough (${target?.need})`)
+      expect(wordsOf(text)).toContain(target?.because.at(-1) ?? "nobody")
+    }
     for (const axis of Object.values(finance?.axes ?? {})) {
       expect(wordsOf(text)).toContain(`Together, before gates ${axis.raw?.toFixed(1)}`)
     }
@@ -125,7 +139,9 @@ describe("the plan", () => {
       false,
     )
     expect(wordsOf((await visitor.get(`${home}/plan`).expect(200)).text)).toContain("The group does it.")
-    await visitor.post(path).type("form").send({ action: "take-back", what: "drop" }).expect(303)
+    const shown = await visitor.get(path).expect(200)
+    const taken = /name="what" value="drop"><input type="hidden" name="seen" value="(\w+)"/.exec(shown.text)?.[1]
+    await visitor.post(path).type("form").send({ action: "take-back", what: "drop", seen: taken }).expect(303)
     expect((await load()).engagement.overrides).toEqual(engagement.overrides)
   })
 
