@@ -1,6 +1,6 @@
 /** What waits for a gate: everything that moves something in the domain where the gate is closed (E.6). */
 import { type Programme, byScore, dependsOn, link } from "./programme.ts"
-import { migrates } from "./restraint.ts"
+import { migrates } from "./moving.ts"
 import type { Candidate } from "./ranking.ts"
 import type { Draft } from "./worth.ts"
 

@@ -2,9 +2,8 @@
 import { judge } from "./conditions.ts"
 import type { Finding } from "./result.ts"
 import type { Questionnaire } from "./model.ts"
-import { isPilot } from "./pilot.ts"
+import { isPilot, migrates } from "./moving.ts"
 import type { Candidate } from "./ranking.ts"
-import { migrates } from "./restraint.ts"
 import { type Situation, actsOn, raised } from "./situation.ts"
 
 /**

@@ -1,6 +1,6 @@
 /** The five next moves: gates and groundwork that can start now, each with the outcome that proves it. */
 import type { Plan, Wave } from "./result.ts"
-import { type Ranked, compare } from "./worth.ts"
+import { type Ranked, URGENCY, compare } from "./worth.ts"
 import { inSentence } from "./wave-words.ts"
 
 const MOST_MOVES = 5
@@ -20,7 +20,7 @@ export function nextMoves(ranked: readonly Ranked[], waves: readonly Wave[]): Pl
   const best = [...planned].sort(
     (one, other) =>
       one.wave - other.wave ||
-      other.ranked.urgency - one.ranked.urgency ||
+      pressing(other.ranked) - pressing(one.ranked) ||
       Number(other.now) - Number(one.now) ||
       (rank.get(one.ranked.key) ?? 0) - (rank.get(other.ranked.key) ?? 0),
   )
@@ -34,6 +34,12 @@ export function nextMoves(ranked: readonly Ranked[], waves: readonly Wave[]): Pl
     wave,
     outcome: `Done when: ${inSentence(initiative.exit)}.`,
   }))
+}
+
+/** Gates, then what they and the pilot build on, then what the consultant takes in. */
+function pressing({ gate, wished, urgency }: Ranked): number {
+  if (gate) return 3
+  return wished ? 1 : urgency > URGENCY.none ? 2 : 0
 }
 
 const canStart = (item: Wave["items"][number]): boolean => item.needs.every((need) => typeof need.wave !== "number")

@@ -33,8 +33,8 @@ export function readOverrides(questionnaire: Questionnaire, engagement: Engageme
     const { wishes, notice } = resolve(questionnaire, situations, override)
     if (notice !== undefined) notices.push(notice)
     for (const wish of wishes) {
-      if (override.action === "include") replace(drop, include, wish)
-      if (override.action === "drop") replace(include, drop, wish)
+      if (override.action === "include" && replace(drop, include, wish)) notices.push(bothInWords(wish, "included"))
+      if (override.action === "drop" && replace(include, drop, wish)) notices.push(bothInWords(wish, "dropped"))
       if (override.action === "move" && override.wave !== undefined) moves.set(wish.key, { ...wish, wave: override.wave })
       if (override.action === "effort" && override.effort !== undefined) {
         efforts.set(wish.key, { ...wish, effort: range(...override.effort) })
@@ -70,10 +70,14 @@ export function withoutObject(wishes: Wishes, planned: ReadonlySet<string>, drop
   ]
 }
 
-/** Taking in and leaving out exclude each other: the later word counts. */
-function replace(before: Map<string, Wish>, now: Map<string, Wish>, wish: Wish): void {
-  before.delete(wish.key)
+/** Taking in and leaving out exclude each other: the later word counts. Says whether there was another. */
+function replace(before: Map<string, Wish>, now: Map<string, Wish>, wish: Wish): boolean {
   now.set(wish.key, wish)
+  return before.delete(wish.key)
+}
+
+function bothInWords(wish: Wish, counts: "included" | "dropped"): string {
+  return `${nameOf(wish)} is both included and dropped by override: it is ${counts}; take one of the two back`
 }
 
 function gone(wish: Wish, asked: string): string {

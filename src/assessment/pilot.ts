@@ -1,18 +1,10 @@
 /** One pilot before any broad move (E.7, I45): where it stands the best chance, and what waits for its proof. */
 import type { Initiative, Questionnaire } from "./model.ts"
+import { isBroad, isPilot } from "./moving.ts"
 import { type Programme, addDraft, byScore, candidateOf, link, statusOf } from "./programme.ts"
 import { keyOf } from "./ranking.ts"
 import { type Situation, actsOn, isInPlace } from "./situation.ts"
 import type { Draft, Need } from "./worth.ts"
-
-/** Whether an initiative moves a product to its new path. */
-export const movesProducts = ({ takes }: Initiative): boolean => (takes?.products ?? 0) + (takes?.heavyProducts ?? 0) > 0
-
-/** Whether an initiative is a pilot: it moves a product before the others do. */
-export const isPilot = (initiative: Initiative): boolean => initiative.stage === 1 && movesProducts(initiative)
-
-/** Whether an initiative moves products once the pilot has shown how. */
-export const isBroad = (initiative: Initiative): boolean => initiative.stage === 2 && movesProducts(initiative)
 
 /**
  * Settles where the pilot is: where the consultant takes it in, else where the fewest gates are closed, and then where

@@ -1,6 +1,7 @@
 /** Recommended initiatives plus everything they need, in the order of worth. */
 import { waitForGates } from "./gates.ts"
-import { choosePilot, isBroad, movesProducts, waitForPilot } from "./pilot.ts"
+import { isBroad, movesProducts } from "./moving.ts"
+import { choosePilot, waitForPilot } from "./pilot.ts"
 import { type Programme, addDraft, byScore, candidateOf, closeOver, dependsOn, link, statusOf } from "./programme.ts"
 import { type Candidate, keyOf, scopesOf } from "./ranking.ts"
 import { type Ranked, orderByWorth } from "./worth.ts"

@@ -1,5 +1,6 @@
 /** "Leave it in batch" as a real outcome: what has no place where nobody's need asks for a move (C.8, R47, I44). */
 import type { Initiative, Questionnaire } from "./model.ts"
+import { migrates } from "./moving.ts"
 import type { Finding } from "./result.ts"
 import type { Situation } from "./situation.ts"
 
@@ -31,11 +32,6 @@ export function opensGate(
   if (!finding.gate || finding.initiatives[0] !== initiative.id) return false
   const place = places.find((each) => each.domain === finding.domain)
   return place === undefined || !place.nothingMoves || !onlyPrepares(questionnaire, initiative)
-}
-
-/** Whether an initiative moves products or sources, or rewrites statements. */
-export function migrates({ takes, effort }: Initiative): boolean {
-  return takes !== undefined || effort.multipliers !== "none"
 }
 
 /** Is, or needs through others, what opens a gate and serves no consumer itself. */

@@ -2,7 +2,7 @@
 import { type Toil, type WaveKind, lengthOf, perWeek } from "./capacity.ts"
 import { sumOf } from "./effort.ts"
 import type { DomainId, PlanSettings } from "./model.ts"
-import { isPilot } from "./pilot.ts"
+import { isPilot } from "./moving.ts"
 import type { EffortRange } from "./result.ts"
 import type { Need, Ranked } from "./worth.ts"
 

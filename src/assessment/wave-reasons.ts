@@ -1,6 +1,6 @@
 /** Why an initiative is in its wave, why it is in none, and what the consultant's word went against. */
 import { lengthOf } from "./capacity.ts"
-import { isPilot } from "./pilot.ts"
+import { isPilot } from "./moving.ts"
 import type { Dropped } from "./result.ts"
 import { type Board, type OpenWave, effortOf, isReady, roomAtMost } from "./wave-board.ts"
 import { series } from "./wave-words.ts"
@@ -28,7 +28,7 @@ export function laterOf(board: Board): readonly Dropped[] {
   const left = board.work.ranked.filter((each) => !board.placed.has(each.key))
   return Array.from(left, ({ key, initiative, domain }) => {
     const waited = board.waited.get(key)
-    const outside = waited === undefined || waited.kind === "room" || waited.kind === "moved"
+    const outside = waited === undefined || (waited.kind !== "held" && waited.kind !== "need")
     const words = waited?.words ?? "no wave is planned"
     return {
       id: initiative.id,
@@ -148,16 +148,17 @@ function overfull(board: Board, { number, kind, weeks, seats }: FilledWave): rea
   return [`Wave ${number} takes ${weeks} weeks instead of ${most} at most, because of what you set to it`]
 }
 
-/** Where room is short the pilot comes first: its results are compared without the kit. */
+/** Where room is short the pilot comes first, and what goes with a product that moves comes later. */
 function kitAfterPilot({ work, placed }: Board): readonly string[] {
   const pilots = work.ranked.flatMap(({ key, initiative }) => (isPilot(initiative) ? (placed.get(key) ?? []) : []))
   if (pilots.length === 0) return []
   const first = Math.min(...pilots)
-  return work.ranked.flatMap(({ key, initiative }) => {
-    const at = placed.get(key)
-    if (initiative.everyWave !== true || (at !== undefined && at <= first)) return []
-    const when = at === undefined ? "is in none of the waves planned" : `comes in wave ${at}`
-    return [`${initiative.id} (${initiative.title}) ${when}, after the pilot in wave ${first}: until then that is done by hand`]
+  const late = work.ranked.filter((each) => each.initiative.everyWave && (placed.get(each.key) ?? Infinity) > first)
+  return [...Map.groupBy(late, ({ key }) => placed.get(key))].map(([at, own]) => {
+    const names = series(own.map(({ initiative }) => `${initiative.id} (${initiative.title})`))
+    const verb = own.length === 1 ? ["comes", "is"] : ["come", "are"]
+    const when = at === undefined ? `${verb[1]} in none of the waves planned` : `${verb[0]} in wave ${at}`
+    return `${names} ${when}, after the pilot in wave ${first}, which leaves no room: until then that is done by hand`
   })
 }
 

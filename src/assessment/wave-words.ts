@@ -1,5 +1,5 @@
 /** What a wave is called, when it is done, and when to stop (E.7). */
-import { isPilot, movesProducts } from "./pilot.ts"
+import { isPilot, movesProducts } from "./moving.ts"
 import type { Questionnaire } from "./model.ts"
 import type { Situation } from "./situation.ts"
 import type { Seat } from "./wave-board.ts"

@@ -1,6 +1,6 @@
 /** Ranked initiatives → waves (E.6, E.7): the best that may start and fits is placed, again and again, wave after wave. */
 import { type WaveKind, lengthOf, perWeek } from "./capacity.ts"
-import { isPilot } from "./pilot.ts"
+import { isPilot } from "./moving.ts"
 import type { Dropped } from "./result.ts"
 import { type Board, type OpenWave, type Seat, type Work, effortIn, effortOf, fits, obstacleTo, repeats } from "./wave-board.ts"
 import { conflictsOf, laterOf, movedReason, reasonsFor } from "./wave-reasons.ts"

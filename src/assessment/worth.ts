@@ -1,6 +1,6 @@
 /** What each initiative of a programme is worth: its own score, or that of the best thing that waits for it. */
 import type { DomainId } from "./model.ts"
-import { isPilot } from "./pilot.ts"
+import { isPilot } from "./moving.ts"
 import type { Candidate } from "./ranking.ts"
 
 /** A needed initiative: planned itself, in place already, without anything to do, or dropped by the consultant. */

@@ -71,8 +71,10 @@ describe("drop", () => {
   test("the later word counts", () => {
     const drop = { initiative: "I14", action: "drop" } as const
     const include = { initiative: "I14", action: "include" } as const
-    expect(plan([drop, include]).dropped).toEqual([])
-    expect(plan([include, drop]).dropped).toHaveLength(1)
+    const both = "I14 (orders) is both included and dropped by override: it is"
+    expect(plan([drop, include])).toMatchObject({ dropped: [], notices: [`${both} included; take one of the two back`] })
+    const dropped = plan([include, drop])
+    expect([dropped.dropped.length, dropped.notices]).toEqual([1, [`${both} dropped; take one of the two back`]])
   })
 })
 
