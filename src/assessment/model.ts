@@ -276,7 +276,7 @@ export interface Initiative {
   readonly exit: string
   readonly theme: string
   readonly effects: readonly Effect[]
-  /** Levels at which it counts as done already, where that takes more than its effects raise. */
+  /** Levels at which it counts as done already, where other than its effects; empty where no answer proves it. */
   readonly inPlaceAt?: readonly Effect[]
   /** Done once for the organisation, or once in each domain. */
   readonly scope: "organisation" | "domain"

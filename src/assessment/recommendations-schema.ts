@@ -55,8 +55,8 @@ export const initiativeSchema = z.strictObject({
   exit: wordsUpTo(1000),
   theme: idSchema,
   effects: z.array(z.strictObject({ question: idSchema, level: anchorSchema })).default([]),
-  inPlaceAt: maybe(z.array(z.strictObject({ question: idSchema, level: anchorSchema })).min(1)).describe(
-    "Levels at which it counts as done already, where that takes more than its effects raise",
+  inPlaceAt: maybe(z.array(z.strictObject({ question: idSchema, level: anchorSchema }))).describe(
+    "Levels at which it counts as done already, where other than its effects; empty where no answer proves it",
   ),
   scope: z.enum(["organisation", "domain"]),
   stage: z.literal([0, 1, 2]).describe("Earliest kind of wave: 0 groundwork, 1 pilot, 2 later"),

@@ -51,7 +51,7 @@ function pressing({ gate, wished, urgency, initiative, findings }: Ranked): stri
   if (wished) return "taken in by the consultant"
   if (gate) {
     const rules = findings.filter((finding) => finding.gate && finding.initiatives[0] === initiative.id).map(({ rule }) => rule)
-    return `opens the gate ${series([...new Set(rules)])}, so it comes early`
+    return `${initiative.effects.length > 0 ? "opens" : "is due first at"} the gate ${series([...new Set(rules)])}, so it comes early`
   }
   if (isPilot(initiative)) return "the pilot comes before anything is built more widely"
   if (urgency === URGENCY.wished) return "something that the consultant takes in builds on it"

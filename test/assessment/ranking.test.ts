@@ -194,6 +194,7 @@ describe("what is not recommended", () => {
     const bar = (level: Anchor) => reaching(1).map((each) => ({ ...each, inPlaceAt: [{ question: "DI-01", level }] }))
     expect(plan(rules, bar(1)).ranked).toEqual([])
     expect(ids(plan(rules, bar(2)).ranked)).toEqual(["I1@orders"])
+    expect(ids(plan(rules, [{ ...reaching(1)[0]!, inPlaceAt: [] }]).ranked)).toEqual(["I1@orders"])
   })
 
   test("what serves an axis whose need is met", () => {
