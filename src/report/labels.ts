@@ -26,7 +26,7 @@ export interface PlacedLabel extends Box {
 
 const steps = [0, 5, 10, 16, 24, 34, 46, 60]
 /** What one overlap with a soft obstacle costs, counted in places further down the list. */
-const softCost = 14
+const softCost = 40
 
 /**
  * One place per wish, in order, inside `frame` and clear of `obstacles`; undefined where the frame is full. `soft` obstacles
