@@ -423,6 +423,35 @@ describe("gates", () => {
     ])
   })
 
+  test("that no work opens let a pilot stand, and no source move", () => {
+    const moving = [
+      anInitiative("I44", { serves: ["focus"] }),
+      anInitiative("I15", { stage: 1, takes: { sources: 1 } }),
+      anInitiative("I45", { stage: 1, takes: { products: 1 } }),
+    ]
+    const result = plan([closed, aRule("R1", low, ["I15", "I45"])], moving)
+    expect(placed(result)).toEqual([
+      [0, "I44"],
+      [1, "I45"],
+    ])
+    expect(result.later.map(({ id }) => id)).toEqual(["I15"])
+  })
+
+  test("are opened before anything moves in their domain, but for what opens them", () => {
+    const shut = aRule("R14", low, ["I14"], { gate: true, severity: "critical" })
+    const opener = anInitiative("I14", { effects: [{ question: "DI-01", level: 3 }], effort: days(60), needs: ["I15"], stage: 1 })
+    const moving = [
+      anInitiative("I15", { takes: { sources: 1 }, stage: 1 }),
+      anInitiative("I30", { takes: { sources: 1 }, stage: 1 }),
+    ]
+    const result = plan([shut, aRule("R1", low, ["I30"])], [opener, ...moving])
+    expect(placed(result)).toEqual([
+      [0, "I15", "I14"],
+      [1, "I30"],
+    ])
+    expect(item(result, "I30")?.reasons[0]).toBe("moves nothing before the gates of its domain are open: I14 is done in wave 0")
+  })
+
   test("hold back what is done once for all only where every domain is closed", () => {
     const answers = levels({ "TTI-01": 1, "DI-01": 1 }).answers
     const open = answers.map((each) =>
