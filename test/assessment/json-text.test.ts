@@ -1,4 +1,5 @@
 import * as fc from "fast-check"
+import { inspect } from "node:util"
 import { describe, expect, test } from "vitest"
 import { pathText, readJson } from "../../src/assessment/json-text.ts"
 
@@ -48,7 +49,8 @@ describe("reading JSON", () => {
       fc.property(
         fc.array(pieces, { maxLength: 8 }).map((some) => some.join("")),
         (text) => {
-          const sound = parses(text)
+          // A number beyond all numbers is refused here, where the built-in reader makes it infinite.
+          const sound = parses(text) && !/Infinity/.test(inspect(JSON.parse(text), { depth: null }))
           const { data, problems } = readJson(text)
           expect(data !== undefined).toBe(sound)
           if (!sound) expect(problems[0]?.message).toMatch(/^(Repair the JSON at line \d+, column \d+: |Enter a JSON object)/)
