@@ -70,6 +70,9 @@ export const listAnswers = computedPage((visit) => {
   const role = questionnaire.roles.find(({ id }) => id === listing.role)
   return page("answers/list", engagementFrame(visit, "answers", `Answers: ${domain.name}`, { width: "wide" }), {
     domain,
+    narrowed: [...(listing.show === "all" ? [] : [FILTERS[listing.show].text.toLowerCase()]), ...(role ? [role.name] : [])].join(
+      ", ",
+    ),
     domains: engagement.domains.map((one) => ({
       href: answersHref(visit, one.id, "", listing),
       text: one.name,

@@ -31,8 +31,12 @@ export const showAssessment = computedPage((visit) => {
   const title = domain === undefined ? "Assessment" : `Assessment: ${domain.name}`
   const frame = engagementFrame(visit, "assessment", title, { width: "wide" })
   if (domain === undefined) return page("engagements/no-domain", frame, { home })
+  if (isUnanswered(stored)) {
+    const locals = { home, name: domain.name, domains: domainLinks(visit, "assessment", domain) }
+    return page("results/nothing-to-assess", frame, locals)
+  }
   const assessable = isAssessable(domain, placingAxes(stored))
-  const next = isUnanswered(stored) ? [] : result.next.filter((one) => one.domain === domain.domain)
+  const next = result.next.filter((one) => one.domain === domain.domain)
   return page("results/assessment", frame, {
     home,
     name: domain.name,

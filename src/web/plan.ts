@@ -1,5 +1,5 @@
-import type { Override } from "../assessment/model.ts"
-import type { Dropped, Trajectory, Wave, WaveItem } from "../assessment/result.ts"
+import type { Override, Questionnaire } from "../assessment/model.ts"
+import type { Dropped, Trajectory, TrajectoryStop, Wave, WaveItem } from "../assessment/result.ts"
 import { computedPage, engagementFrame, type EngagementVisit } from "./engagement.ts"
 import { matrixSvg, wavesSvg, waveSvg } from "./pictures.ts"
 import { page } from "./respond.ts"
@@ -25,7 +25,7 @@ export const showPlan = computedPage((visit) => {
         : `Probably finished on ${isoText(plan.finish)}, with 80 % certainty by ${isoText(plan.finishLate ?? plan.finish)}.`,
     drawings: {
       roadmap: wavesSvg(plan.waves),
-      way: plan.trajectory.length === 0 ? undefined : matrixSvg(visit, "Where the plan leads, wave by wave", true),
+      way: plan.waves.length === 0 ? undefined : matrixSvg(visit, "Where the plan leads, wave by wave", true),
     },
     waves: plan.waves.map((wave) => waveView(visit, wave)),
     themes: plan.themes.map((theme) => ({ name: theme.name, initiatives: theme.initiatives.map(entry) })),
@@ -33,7 +33,7 @@ export const showPlan = computedPage((visit) => {
     dropped: plan.dropped.map((one) => ({ ...entry(one), reason: named(visit, one.reason) })),
     keepInBatch: plan.keepInBatch.map((one) => ({ ...one, domain: names.domain(one.domain) })),
     axes: visit.stored.questionnaire.scoring.axes.map((axis) => axis.name),
-    trajectory: plan.trajectory.map((one) => trajectoryView(visit, one)),
+    trajectory: plan.waves.length === 0 ? [] : plan.trajectory.map((one) => trajectoryView(visit, one)),
     overrides: visit.stored.engagement.overrides.map(overrideView(visit)),
     notices: plan.notices.map((notice) => named(visit, notice)),
     initiatives: visit.stored.questionnaire.initiatives.map(({ id, title }) => ({
@@ -118,12 +118,9 @@ const trajectoryView = (visit: EngagementVisit, { domain, stops }: Trajectory) =
   const assessable = result !== undefined && isAssessable(result, placingAxes(visit.stored))
   return {
     domain: namesOf(visit.stored).domain(domain),
-    stops: stops.map((stop) => ({
+    stops: stops.filter(movesFrom(stops, questionnaire)).map((stop) => ({
       after: stop.after === "today" ? "Today" : `After wave ${stop.after}`,
-      indices: questionnaire.scoring.axes.map((axis) => {
-        const value = stop.indices[axis.id]
-        return value === undefined ? "–" : whole(value)
-      }),
+      indices: questionnaire.scoring.axes.map(({ id }) => indexText(stop, id)),
       quadrant: !assessable
         ? "not assessable yet"
         : stop.quadrant === undefined
@@ -131,6 +128,19 @@ const trajectoryView = (visit: EngagementVisit, { domain, stops }: Trajectory) =
           : namesOf(visit.stored).quadrant(stop.quadrant),
     })),
   }
+}
+
+/** Whether anything is different after a wave: waves that move nothing are left out. */
+const movesFrom =
+  (stops: readonly TrajectoryStop[], { scoring }: Questionnaire) =>
+  (stop: TrajectoryStop, at: number): boolean => {
+    const before = stops[at - 1]
+    return before === undefined || scoring.axes.some(({ id }) => indexText(stop, id) !== indexText(before, id))
+  }
+
+const indexText = ({ indices }: TrajectoryStop, axis: string): string => {
+  const value = indices[axis]
+  return value === undefined ? "–" : whole(value)
 }
 
 /** "4 January 2027" of an ISO date. */
