@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync, statfsSync, unlinkSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { StoreRefused } from "./errors.ts"
 
 /** Free bytes below which the program does not start. */
@@ -39,7 +39,7 @@ export const privateFile = (file: string): void => {
 
 const createFolder = (folder: string): void => {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    createPath(resolve(folder))
   } catch (error) {
     throw new StoreRefused(`The data folder ${folder} cannot be created (${reason(error)}). Create it, or choose another one.`, {
       cause: error,
@@ -47,6 +47,13 @@ const createFolder = (folder: string): void => {
   }
   if (!statSync(folder).isDirectory())
     throw new StoreRefused(`The data folder ${folder} is a file. Move it away, or choose another one.`)
+}
+
+/** One level at a time: Node's recursive form never returns where the system says that no parent exists (as below /proc). */
+const createPath = (folder: string): void => {
+  if (existsSync(folder)) return
+  createPath(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 const requirePrivate = (folder: string): void => {
