@@ -26,12 +26,12 @@ describe("the README tells the truth", () => {
 
   test("its table of settings is the one of the program", () => {
     const listed = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name)
-    expect(listed.toSorted()).toEqual(Object.keys(variables).toSorted())
+    expect(new Set(listed)).toEqual(new Set(Object.keys(variables)))
   })
 
   test("its table of exit codes is the one of the program", () => {
     const listed = [...readme.matchAll(/^\| (\d) \|/gm)].map(([, code]) => Number(code))
-    expect(listed).toEqual(Object.values(exitCode).toSorted())
+    expect(listed).toEqual(Object.values(exitCode).toSorted((a, b) => a - b))
   })
 
   test("its counts are those of the questionnaire", async () => {
