@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import type { Questionnaire } from "../../src/assessment/model.ts"
+import type { Question, Questionnaire } from "../../src/assessment/model.ts"
 import { openSampleStage, wordsOf } from "./sample-stage.ts"
 import { type Browser, hidden, type Stage } from "./stage.ts"
 
 const home = "/engagements/e1"
 const question = `${home}/answers/online/DQC-03`
+
+/** Half of the options, ticks and columns gone, figures up to one only: what fits a question afterwards is little. */
+const harsher = (question: Question): Question => {
+  if (question.type === "single") return { ...question, options: question.options.filter(({ anchor }) => anchor > 1) }
+  if (question.type === "multi") return { ...question, options: question.options.slice(2) }
+  if (question.type === "number") return { ...question, max: 1, special: [] }
+  return question.type === "table" ? { ...question, columns: question.columns.slice(0, 2) } : question
+}
 
 const open = (stage: Stage) => ({
   stage,
@@ -81,7 +89,7 @@ describe("a newer questionnaire", () => {
       hash: "f".repeat(64),
       questions: frozen.questions
         .filter(({ id }) => id !== "SQL-06")
-        .map((one) => (one.id === "DQC-03" ? { ...one, text: "Who sees it first?" } : one)),
+        .map((one) => (one.id === "DQC-03" ? { ...one, text: "Who sees it first?" } : harsher(one))),
     }
     await stage.close()
     stage = await openSampleStage({ replace: { questionnaire: newer } })
@@ -100,6 +108,8 @@ describe("a newer questionnaire", () => {
       "Asked as: “Who sees it first?”, before “",
       "Questions removed: 1",
       "kept, not counted: the question is gone",
+      "kept, not counted: what was answered is not offered any more",
+      "No column “",
     ])
       expect(wordsOf(text)).toContain(said)
     const before = await engagement()
@@ -119,7 +129,13 @@ describe("a newer questionnaire", () => {
       "/questionnaire",
     ])
       await visitor.get(`${home}${page}`).expect(200)
+    for (const { id } of newer.questions) await visitor.get(`${home}/answers/online/${id}`).expect(200)
     await visitor.get(`${home}/answers/online/SQL-06`).expect(404)
+    const respondent = await stage.respondent("petra")
+    const tasks = await respondent.get("/respond").expect(200)
+    const sections = [...tasks.text.matchAll(/href="(\/respond\/online\/[^"]+)"/g)].map(([, section]) => section ?? "")
+    expect(sections.length).toBeGreaterThan(3)
+    for (const section of [...sections, "/respond/check"]) await respondent.get(section).expect(200)
     expect(wordsOf((await visitor.get(path).expect(200)).text)).toContain("There is no other one to compare it with.")
     expect(wordsOf((await visitor.get(home).expect(200)).text)).not.toContain("moved on")
   })
