@@ -155,7 +155,7 @@ function kitAfterPilot({ work, placed }: Board): readonly string[] {
   const first = Math.min(...pilots)
   const late = work.ranked.filter((each) => each.initiative.everyWave && (placed.get(each.key) ?? Infinity) > first)
   return [...Map.groupBy(late, ({ key }) => placed.get(key))].map(([at, own]) => {
-    const names = series(own.map(({ initiative }) => `${initiative.id} (${initiative.title})`))
+    const names = series(own.map(({ initiative }) => initiative.id))
     const verb = own.length === 1 ? ["comes", "is"] : ["come", "are"]
     const when = at === undefined ? `${verb[1]} in none of the waves planned` : `${verb[0]} in wave ${at}`
     return `${names} ${when}, after the pilot in wave ${first}, which leaves no room: until then that is done by hand`

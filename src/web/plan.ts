@@ -31,6 +31,7 @@ export const showPlan = computedPage((visit) => {
     themes: plan.themes.map((theme) => ({ name: theme.name, initiatives: theme.initiatives.map(entry) })),
     later: plan.later.map((one) => ({ ...entry(one), reason: named(visit, one.reason) })),
     dropped: plan.dropped.map((one) => ({ ...entry(one), reason: named(visit, one.reason) })),
+    notRecommended: plan.notRecommended.map((one) => ({ ...entry(one), reason: named(visit, one.reason) })),
     keepInBatch: plan.keepInBatch.map((one) => ({ ...one, domain: names.domain(one.domain) })),
     axes: visit.stored.questionnaire.scoring.axes.map((axis) => axis.name),
     trajectory: plan.waves.length === 0 ? [] : plan.trajectory.map((one) => trajectoryView(visit, one)),

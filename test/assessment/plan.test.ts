@@ -317,7 +317,7 @@ describe("the pilot", () => {
       [1, "I39", "I23"],
     ])
     expect(result.notices).toEqual([
-      "I39 (Title of I39) comes in wave 1, after the pilot in wave 0, which leaves no room: until then that is done by hand",
+      "I39 comes in wave 1, after the pilot in wave 0, which leaves no room: until then that is done by hand",
     ])
   })
 

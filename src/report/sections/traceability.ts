@@ -1,4 +1,4 @@
-import type { Finding } from "../../assessment/result.ts"
+import type { Dropped, Finding } from "../../assessment/result.ts"
 import type { Section, Span, TableRow, Text } from "../blocks.ts"
 import { anchors, type Dossier, inDomain, questionLink } from "../dossier.ts"
 import { allFindings } from "./findings.ts"
@@ -53,10 +53,18 @@ function initiativesText(dossier: Dossier, finding: Finding): Text {
   const { plan } = dossier.assessment
   const parts = finding.initiatives.map((id): (string | Span)[] => {
     const ranked = plan.ranked.find((each) => each.id === id && (each.domain === finding.domain || each.domain === undefined))
-    if (!ranked) return [`${id}: not planned`]
+    if (!ranked) return [`${id}: ${whyNot(dossier, id, finding.domain)}`]
     const wave = plan.waves.find((each) => each.items.some((item) => item.id === id && item.domain === ranked.domain))
     const where = wave ? { text: `wave ${wave.number}`, to: anchors.wave(wave.number) } : "later"
     return [{ text: id, to: anchors.initiative(id, ranked.domain) }, ": ", where]
   })
   return parts.length === 0 ? "–" : parts.flatMap((part, index) => [index ? ", " : "", ...part])
+}
+
+/** Why an initiative that a finding leads to is not in the plan. */
+function whyNot({ assessment: { plan } }: Dossier, id: string, domain: string | undefined): string {
+  const here = (each: Dropped): boolean => each.id === id && (each.domain === domain || each.domain === undefined)
+  if (plan.dropped.some(here)) return "dropped"
+  const reason = plan.notRecommended.find(here)?.reason
+  return reason?.split(":")[0] ?? "not planned"
 }
