@@ -34,7 +34,8 @@ export const measure = async (): Promise<readonly Figure[]> => {
     {
       what: `Answers saved, ${clients} respondents at once`,
       value: `${figures.perSecond} a second, ${times(figures.ratio)}`,
-      goal: { text: "at least the floor", met: figures.ratio >= 1 },
+      // Where a sync takes 0.1 ms the processor is the limit, where it takes milliseconds the disk: only the gain by grouping is ours.
+      goal: { text: "at least twice one alone", met: figures.perSecond >= 2 * figures.alonePerSecond },
     },
     {
       what: `One save among ${clients}`,
