@@ -28,7 +28,9 @@ export const saveAnswer: Handler<RespondentVisit> = async (visit, on) => {
   if (found === undefined) return json(404, { message: "This question is not asked of you here" })
   const sent = oneAnswer.safeParse(visit.json)
   if (!sent.success) return json(400, { message: `Send seen, key and fields: ${z.prettifyError(sent.error)}` })
-  const wait = on.waitBeforeSaving(visit.scope.respondent, visit.now)
+  // Respondents' ids are made from names: another engagement may have the same.
+  const { engagement, respondent } = visit.scope
+  const wait = on.waitBeforeSaving(`${engagement} ${respondent}`, visit.now)
   if (wait > 0) return { ...json(429, { message: `Wait ${count(wait, "second")}` }), retryAfter: wait }
   const { question, asked } = found
   const { questionnaire } = visit.response.stored

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { createLimiter } from "../../src/web/limiter.ts"
+import { tokenHash } from "../../src/web/session.ts"
+import { anEngagement } from "../fixtures/engagements.ts"
+import { smallQuestionnaire } from "../fixtures/small-questionnaire.ts"
 import { type Browser, NOON, openStage, type Stage } from "./stage.ts"
 
 let stage: Stage
@@ -115,6 +118,19 @@ describe("is refused", () => {
     await save("c").expect(200)
     await site.close()
   })
+})
+
+test("who has the same id in another engagement is somebody else to the limiter", async () => {
+  const site = await openStage({ config: { savesPerMinute: 1 } })
+  await site.store.addEngagement("e2", anEngagement(smallQuestionnaire), smallQuestionnaire, NOON)
+  const namesake = site.visitor()
+  const other = "a".repeat(43)
+  await site.store.issueLink({ engagement: "e2", respondent: "petra" }, tokenHash(other), NOON + 60_000, NOON)
+  await namesake.post(`/r/${other}`).type("form").expect(303)
+  await (await site.respondent("petra")).put("/respond/orders/answers/SRC-01").send(answer("4")).expect(200)
+  await namesake.put("/respond/orders/answers/SRC-01").send(answer("4")).expect(200)
+  await namesake.put("/respond/orders/answers/SRC-01").send(answer("2", 1, "k2")).expect(429)
+  await site.close()
 })
 
 test("the limiter counts for each person and forgets the oldest beyond ten thousand", () => {
