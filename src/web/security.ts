@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from "express"
 import type { Problem } from "./respond.ts"
 
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"])
+/** Every name of this machine's own interface that a server may be told to listen on. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/
 
 const CONTENT = [
   "default-src 'none'",
@@ -44,7 +45,7 @@ export const protectiveHeaders = (publicUrl: string): RequestHandler => {
   }
 }
 
-const isLoopback = (host: string | undefined): boolean => host !== undefined && LOOPBACK.has(host.replace(/:\d{1,5}$/, ""))
+const isLoopback = (host: string | undefined): boolean => host !== undefined && LOOPBACK.test(host)
 
 /** Refuses names this server does not answer to, so that no foreign name can be pointed at it (DNS rebinding). */
 export const checkHost =
