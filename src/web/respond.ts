@@ -124,10 +124,15 @@ const compressed = (accepts: string, bytes: Buffer): readonly [string | undefine
   return /\bgzip\b/.test(accepts) ? ["gzip", gzipSync(bytes, { level: 1 })] : [undefined, bytes]
 }
 
-/** Letters, digits, dots and dashes only, so that no title can break a header. */
-const fileName = (name: string): string =>
-  name
+/** Letters, digits, dots and dashes only, so that no title can break a header; the ending stays also when nothing else does. */
+const fileName = (name: string): string => {
+  const end = /[.][a-z]{1,5}$/.exec(name)?.[0] ?? ""
+  const plain = name
+    .slice(0, name.length - end.length)
     .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
     .replaceAll(/[^A-Za-z0-9._-]+/g, "-")
-    .replaceAll(/^[-.]+|-+$/g, "")
-    .slice(0, 100) || "headwater"
+    .slice(0, 100)
+    .replaceAll(/^[-.]+|[-.]+$/g, "")
+  return `${plain || "headwater"}${end}`
+}

@@ -36,6 +36,17 @@ describe("engagements", () => {
     expect(stored?.engagement.plan.start).toBe("2026-11-30")
   })
 
+  test.each([
+    ["Prüfung: 2027/28", "Prufung-2027-28.json"],
+    ["移行計画", "headwater.json"],
+    ["..", "headwater.json"],
+  ])("the file of “%s” is %s", async (title, name) => {
+    const visitor = stage.visitor()
+    const made = await visitor.post("/engagements").type("form").send({ title, client: "Northwind", domains: "Payments" })
+    const file = await visitor.get(`${homeOf(made.headers["location"] ?? "")}/engagement.json`).expect(200)
+    expect(file.headers["content-disposition"]).toMatch(new RegExp(`filename="?${name}"?$`))
+  })
+
   test("a form with gaps says which, and keeps what was typed", async () => {
     const { text } = await stage
       .visitor()
