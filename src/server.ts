@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http"
 import pino, { type Logger } from "pino"
 import type { Questionnaire } from "./assessment/model.ts"
 import { exitCode, Refusal } from "./commands/command.ts"
+import { dayOf } from "./commands/date.ts"
 import type { Config } from "./config.ts"
 import { freezePrototypes } from "./freeze.ts"
 import { openStore } from "./open-store.ts"
@@ -83,6 +84,7 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
         questionnaire,
         pdf,
         clock: Date.now,
+        dayOf: (time) => dayOf(new Date(time)),
         newId: randomUUID,
         newToken: () => randomBytes(32).toString("base64url"),
         log,

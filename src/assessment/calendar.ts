@@ -26,6 +26,9 @@ export function endsOn(start: string, weeks: number): string {
   return addWorkingDays(start, Math.max(0, Math.ceil(tidy(weeks * WORKING_DAYS_A_WEEK)) - 1))
 }
 
+/** The Monday after a date, also when the date is a Monday. */
+export const mondayAfter = (date: string): string => addDays(date, 7 - weekdayOf(date))
+
 /** The earlier of two ISO dates. */
 export const earlierOf = (one: string, other: string): string => (one < other ? one : other)
 

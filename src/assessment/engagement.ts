@@ -1,5 +1,6 @@
 /** The engagement file: one portable JSON document, in and out. */
 import { z } from "zod"
+import { mondayAfter } from "./calendar.ts"
 import { checkEngagement, type Part } from "./engagement-check.ts"
 import { inOrder } from "./engagement-order.ts"
 import { isFor, otherFormat, otherQuestionnaire, versionNotices } from "./engagement-origin.ts"
@@ -74,13 +75,6 @@ function complete(file: EngagementFile, questionnaire: Questionnaire, today: str
   const plan = { ...file.plan, start: file.plan.start ?? mondayAfter(today ?? "") }
   const { $schema: _, ...rest } = file
   return inOrder({ ...rest, plan, answers: answers as Answer[], inventories, decisions } as Engagement)
-}
-
-/** The Monday after an ISO date. */
-function mondayAfter(date: string): string {
-  const day = new Date(`${date}T00:00:00Z`)
-  day.setUTCDate(day.getUTCDate() + ((8 - day.getUTCDay()) % 7 || 7))
-  return day.toISOString().slice(0, 10)
 }
 
 function cleanValue(value: unknown): { readonly value?: AnswerValue } {

@@ -105,6 +105,7 @@ const visitOf = async (request: Request, response: Response, route: Route, on: T
   const params = single(request.params)
   const query = single(request.query as Fields)
   const held = request.headers["if-none-match"] ?? ""
+  const now = on.clock()
   return {
     method: request.method,
     params,
@@ -113,7 +114,8 @@ const visitOf = async (request: Request, response: Response, route: Route, on: T
     cookie: readSessionCookie(on.config.publicUrl, request.headers.cookie),
     holds: (tag) => held.includes(`"${tag}"`),
     requestId: idOf(response),
-    now: on.clock(),
+    now,
+    today: on.dayOf(now),
   }
 }
 

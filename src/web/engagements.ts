@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { mondayAfter } from "../assessment/calendar.ts"
 import { parseEngagement, writeEngagementFile } from "../assessment/engagement.ts"
 import { engagementFormat, usualPlan } from "../assessment/engagement-schema.ts"
 import type { Engagement } from "../assessment/model.ts"
@@ -61,7 +62,7 @@ export const addEngagement: Handler = async (visit, on) => {
     title: value.title,
     client: value.client,
     questionnaire: { id: questionnaire.id, version: questionnaire.version, hash: questionnaire.hash },
-    plan: { start: mondayAfter(visit.now), ...usualPlan },
+    plan: { start: mondayAfter(visit.today), ...usualPlan },
     domains: names.map((name, index) => ({ id: ids[index] ?? name, name })),
     respondents: [],
     answers: [],
@@ -83,7 +84,7 @@ export const importEngagement: Handler = async (visit, on) => {
     const message = `${file.name} is no engagement file. Choose a .json file that Headwater exported`
     return newEngagementPage({}, [{ target: "file", message }])
   }
-  const reading = parseEngagement(text, on.questionnaire, new Date(visit.now).toISOString().slice(0, 10))
+  const reading = parseEngagement(text, on.questionnaire, visit.today)
   if (reading.engagement === undefined) {
     const shown = reading.problems.slice(0, 100)
     return page(
@@ -184,10 +185,3 @@ const removalPage = (visit: Parameters<Parameters<typeof inEngagement>[0]>[0], p
     },
     { status: problems.length > 0 ? 422 : 200 },
   )
-
-/** ISO date of the Monday after `now`. */
-const mondayAfter = (now: number): string => {
-  const day = new Date(now)
-  day.setUTCDate(day.getUTCDate() + ((8 - day.getUTCDay()) % 7 || 7))
-  return day.toISOString().slice(0, 10)
-}

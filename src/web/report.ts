@@ -4,19 +4,21 @@ import { writeReport } from "../report/report.ts"
 import { computedPage, engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
 import { page, type Reply } from "./respond.ts"
 import { assessmentOf, isUnanswered } from "./results.ts"
-import type { Visit } from "./visit.ts"
 
 /** The report as the client gets it, as a page. */
-export const showReport = computedPage((visit) => {
-  const frame = engagementFrame(visit, "report", "Report", { width: "wide" })
-  if (isUnanswered(visit.stored)) return page("results/no-report", frame, { home: visit.home })
-  return page("results/report", frame, { report: pageOf(reportOf(visit)), home: visit.home })
-}, dateOf)
+export const showReport = computedPage(
+  (visit) => {
+    const frame = engagementFrame(visit, "report", "Report", { width: "wide" })
+    if (isUnanswered(visit.stored)) return page("results/no-report", frame, { home: visit.home })
+    return page("results/report", frame, { report: pageOf(reportOf(visit)), home: visit.home })
+  },
+  ({ today }) => today,
+)
 
 /** The report as a PDF: A4, or Letter when asked for. */
 export const downloadReport = inEngagement(async (visit, { pdf, release }) => {
   const format = visit.query["paper"] === "letter" ? "Letter" : "A4"
-  const tag = [visit.stored.revision, release, dateOf(visit), format].join(".")
+  const tag = [visit.stored.revision, release, visit.today, format].join(".")
   if (visit.holds(tag)) return { reply: "unchanged", tag } satisfies Reply
   const bytes = await pdf.render(reportOf(visit), { format })
   return { reply: "file", bytes, type: "application/pdf", name: `${visit.stored.engagement.title}.pdf`, tag } satisfies Reply
@@ -32,10 +34,5 @@ export const downloadResult = inEngagement((visit) => ({
 
 const reportOf = (visit: EngagementVisit) => {
   const { engagement, questionnaire } = visit.stored
-  return writeReport({ questionnaire, engagement, assessment: assessmentOf(visit.stored), date: dateOf(visit) })
-}
-
-/** The day that stands on the report. */
-function dateOf({ now }: Visit): string {
-  return new Date(now).toISOString().slice(0, 10)
+  return writeReport({ questionnaire, engagement, assessment: assessmentOf(visit.stored), date: visit.today })
 }

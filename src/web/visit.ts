@@ -13,6 +13,8 @@ export interface Dependencies {
   readonly pdf: { render(report: unknown, options: { format: "A4" | "Letter" }): Promise<Uint8Array> }
   /** Epoch milliseconds. */
   readonly clock: () => number
+  /** The calendar day of a moment where the program runs, an ISO date. */
+  readonly dayOf: (time: number) => string
   /** A new UUID. */
   readonly newId: () => string
   /** 256 random bits, base64url. */
@@ -53,6 +55,8 @@ export interface Visit {
   readonly holds: (tag: string) => boolean
   readonly requestId: string
   readonly now: number
+  /** The day of `now`, which stands on reports: an ISO date. */
+  readonly today: string
 }
 
 /** The visit of a respondent whose session is valid. */

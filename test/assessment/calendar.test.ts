@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { addWorkingDays, beginsOn, endsOn, laterOf, nextWorkingDay } from "../../src/assessment/calendar.ts"
+import { addWorkingDays, beginsOn, endsOn, laterOf, mondayAfter, nextWorkingDay } from "../../src/assessment/calendar.ts"
 
 const days = fc
   .date({ min: new Date("2020-01-01T00:00:00Z"), max: new Date("2040-12-31T00:00:00Z"), noInvalidDate: true })
@@ -13,6 +13,14 @@ test.each([
   ["2027-01-10", "2027-01-11"],
 ])("work that may start on %s starts on %s", (date, first) => {
   expect(nextWorkingDay(date)).toBe(first)
+})
+
+test.each([
+  ["2027-01-03", "2027-01-04"],
+  ["2027-01-04", "2027-01-11"],
+  ["2028-02-26", "2028-02-28"],
+])("the Monday after %s is %s", (date, monday) => {
+  expect(mondayAfter(date)).toBe(monday)
 })
 
 test.each([

@@ -181,4 +181,15 @@ describe("the report", () => {
     const { body } = await visitor.get(`${home}/result.json`).expect(200)
     expect(body).toMatchObject({ format: "headwater-result/1" })
   })
+
+  test("is dated by the day where the program runs, as on the command line", async () => {
+    // 12:00 in UTC is the next day already on Kiritimati.
+    const site = await openSampleStage({
+      replace: { dayOf: (time) => new Date(time + 14 * 3_600_000).toISOString().slice(0, 10) },
+    })
+    const { text } = await site.visitor().get(`${home}/report`).expect(200)
+    await site.close()
+    expect(text).toContain("24 November 2026")
+    expect(text).not.toContain("23 November 2026")
+  })
 })

@@ -35,6 +35,7 @@ export const openStage = async ({ questionnaire = smallQuestionnaire, engagement
     questionnaire,
     pdf: { render: async () => new Uint8Array() },
     clock: () => now,
+    dayOf: (time) => new Date(time).toISOString().slice(0, 10),
     newId: randomUUID,
     newToken: () => randomBytes(32).toString("base64url"),
     log: pino({ level: "info" }, { write: (line: string) => logged.push(line) }),
