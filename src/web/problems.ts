@@ -1,3 +1,4 @@
+import { PdfBusy } from "../report/pdf/worker-pool.ts"
 import { StoreBusy, StoreFull, UnstorableText } from "../store/store.ts"
 import type { Problem } from "./respond.ts"
 
@@ -22,12 +23,21 @@ const PAGES: Readonly<Record<number, readonly [heading: string, text: string]>> 
 
 /** The page for an error that a handler or a parser threw: 4xx as it says, all else 500 without any detail. */
 export const problemOf = (error: unknown): Problem => {
+  if (error instanceof PdfBusy) return manyPdfs
   const status = statusOf(error)
   const [heading, text] = PAGES[status] ?? [
     "Something went wrong on our side",
     "What was saved before is safe. Go back and try again; if it happens again, report the reference below.",
   ]
   return { reply: "problem", status, heading, text: [text], ...(status === 503 && { retryAfter: 5 }) }
+}
+
+const manyPdfs: Problem = {
+  reply: "problem",
+  status: 503,
+  heading: "Many PDFs are being made at this moment",
+  text: ["Wait a few seconds, go back and ask for yours again."],
+  retryAfter: 5,
 }
 
 const statusOf = (error: unknown): number => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest"
+import { PdfBusy } from "../../src/report/pdf/worker-pool.ts"
 import { StoreBusy, StoreFull } from "../../src/store/store.ts"
 import { openStage, type Stage } from "./stage.ts"
 
@@ -24,4 +25,11 @@ describe("when the store cannot take a change", () => {
     expect(text).not.toContain("secret detail")
     expect(headers["retry-after"]).toBe(status === 503 ? "5" : undefined)
   })
+})
+
+test("a PDF that has to wait too long is asked for again", async () => {
+  stage = await openStage({ replace: { pdf: { render: () => Promise.reject(new PdfBusy("busy")) } } })
+  const { text, headers } = await stage.visitor().get("/engagements/e1/report.pdf").expect(503)
+  expect(text).toContain("Many PDFs are being made at this moment")
+  expect(headers["retry-after"]).toBe("5")
 })

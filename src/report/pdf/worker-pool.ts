@@ -3,8 +3,13 @@ import type { Report } from "../blocks.ts"
 import type { PdfOptions } from "./render.ts"
 import type { PdfJob, PdfReply } from "./worker.ts"
 
+/** Too many PDFs wait to be made: the same one can be made a little later. */
+export class PdfBusy extends Error {
+  override readonly name = "PdfBusy"
+}
+
 export interface PdfWorker {
-  /** The PDF's bytes. Rejects with a message for people when too many wait, one takes too long or memory runs out. */
+  /** The PDF's bytes. Rejects with `PdfBusy` when too many wait, with another message when one takes too long or memory runs out. */
   render(report: Report, options: PdfOptions): Promise<Uint8Array>
   /** Ends the thread; what still waits is rejected. */
   close(): Promise<void>
@@ -84,7 +89,7 @@ export function createPdfWorker(limits: Partial<PdfWorkerLimits> = {}): PdfWorke
     render(report, options) {
       if (closed) return Promise.reject(new Error("The PDF worker is closed."))
       if (line.length >= waiting)
-        return Promise.reject(new Error("Too many PDFs are being made right now. Try again in a minute."))
+        return Promise.reject(new PdfBusy("Too many PDFs are being made right now. Try again in a minute."))
       return new Promise((resolve, reject) => {
         line.push({ job: { id: ++lastId, report, options }, resolve, reject })
         next()
