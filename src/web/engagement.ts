@@ -102,6 +102,8 @@ export const engagementFrame = (visit: EngagementVisit, tab: Tab, title: string,
 const DONE = {
   created: "The engagement is set up. Next, add the people you want to ask.",
   imported: "The engagement file is imported.",
+  "imported-from-other":
+    "The engagement file is imported. It was made with another edition of the questionnaire; every answer fits the one used from here on.",
   settings: "The settings are saved.",
   domain: "The domain is saved.",
   "domain-removed": "The domain and its answers are removed.",

@@ -90,11 +90,11 @@ export const importEngagement: Handler = async (visit, on) => {
     return page(
       "engagements/import-problems",
       listFrame("This file cannot be imported yet", { back: { href: "/engagements/new", text: "Back to the forms" } }),
-      { file: file.name, problems: shown, more: reading.problems.length - shown.length },
+      { file: file.name, notices: reading.notices, problems: shown, more: reading.problems.length - shown.length },
       { status: 422 },
     )
   }
-  return keep(reading.engagement, "imported", visit, on)
+  return keep(reading.engagement, reading.notices.length === 0 ? "imported" : "imported-from-other", visit, on)
 }
 
 /** The text of a file that could be JSON; a PDF, a spreadsheet or a picture is told apart without listing its faults. */
@@ -129,7 +129,7 @@ export const removeEngagement = inEngagement(async (visit, { store }) => {
 
 const keep = async (
   engagement: Engagement,
-  done: "created" | "imported",
+  done: "created" | "imported" | "imported-from-other",
   visit: Visit,
   { store, questionnaire, newId }: Dependencies,
 ): Promise<Reply> => {

@@ -83,6 +83,17 @@ describe("engagements", () => {
     expect(await stage.store.listEngagements()).toHaveLength(before)
   })
 
+  test("a file made with another version of the questionnaire says so, whether it fits or not", async () => {
+    const visitor = stage.visitor()
+    const send = (text: string) => visitor.post("/engagements/import").attach("file", Buffer.from(text), "older.json")
+    const older = sampleText.replace(/"version": "[^"]*"/, '"version": "0.9.0"')
+    const made = await send(older).expect(303)
+    const { text } = await visitor.get(made.headers["location"] ?? "").expect(200)
+    expect(wordsOf(text)).toContain("It was made with another edition of the questionnaire; every answer fits")
+    const refused = await send(older.replace('"role": "DPE"', '"role": "DPX"')).expect(422)
+    expect(wordsOf(refused.text)).toContain("The file was made with version 0.9.0 of the questionnaire")
+  })
+
   test.each([
     ["nothing chosen", "", "Choose an engagement file"],
     ["not JSON", "{", "$"],
