@@ -21,8 +21,11 @@
       timer: 0,
       tries: 0,
       key: undefined,
+      /** Keys of what was sent and not heard of: the server may have stored it. */
+      unheard: [],
       stopped: false,
     }
+    box.append(unheardField(answer))
     answer.stored = JSON.stringify(read(answer))
     const changed = (event) => {
       if (event.target.name?.endsWith(".seen") || event.target.name?.endsWith(".key")) return
@@ -33,6 +36,20 @@
     return answer
   }
 
+  /** Tells the same to the server when the form is sent before the reply comes. */
+  function unheardField({ id }) {
+    const field = document.createElement("input")
+    field.type = "hidden"
+    field.name = `${id}.unheard`
+    field.autocomplete = "off"
+    return field
+  }
+
+  function waitFor(answer, keys) {
+    answer.unheard = keys.slice(-20)
+    answer.box.querySelector(`input[name="${answer.id}.unheard"]`).value = answer.unheard.join(" ")
+  }
+
   const seen = (answer) => answer.box.querySelector(`input[name="${answer.id}.seen"]`)
 
   /** The question's fields as the form would send them. */
@@ -40,13 +57,14 @@
     const fields = {}
     for (const [name, value] of new FormData(form)) {
       const isOwn = name === answer.id || name.startsWith(`${answer.id}.`)
-      if (!isOwn || /\.(seen|key|conflict|keep)$/.test(name)) continue
+      if (!isOwn || /\.(seen|key|unheard|conflict|keep)$/.test(name)) continue
       fields[name] = name in fields ? [fields[name], value].flat() : value
     }
     return fields
   }
 
-  const isChanged = (answer) => JSON.stringify(read(answer)) !== answer.stored
+  /** What went back to what it was may have been stored otherwise in between. */
+  const isChanged = (answer) => answer.unheard.length > 0 || JSON.stringify(read(answer)) !== answer.stored
 
   function schedule(answer, wait) {
     if (answer.stopped) return
@@ -66,7 +84,9 @@
     answer.sent = content
     answer.busy = true
     say(answer, "Saving")
-    const body = JSON.stringify({ seen: Number(seen(answer).value), key: answer.key, fields })
+    const unheard = answer.unheard.filter((key) => key !== answer.key)
+    waitFor(answer, [...unheard, answer.key])
+    const body = JSON.stringify({ seen: Number(seen(answer).value), key: answer.key, unheard, fields })
     const headers = { "Content-Type": "application/json" }
     try {
       const response = await fetch(form.dataset.autosave + encodeURIComponent(answer.id), {
@@ -100,6 +120,7 @@
     answer.stored = content
     answer.tries = 0
     answer.unsaved = false
+    waitFor(answer, [])
     const at = new Date(reply.savedAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
     const wrong = reply.problems[0]
     say(
@@ -135,6 +156,7 @@
     say(answer, text, "wrong")
     announce(text)
     answer.tries = 0
+    waitFor(answer, [])
     answer.stopped = !again
     answer.sent = undefined
     if (again) answer.stored = JSON.stringify(read(answer))
@@ -147,6 +169,7 @@
   function conflict(answer, reply) {
     answer.stopped = true
     answer.tries = 0
+    waitFor(answer, [])
     say(answer, "Conflict: this answer was changed somewhere else", "wrong")
     announce("An answer was changed somewhere else. Choose which one to keep.")
     const panel = document.createElement("div")
@@ -184,7 +207,7 @@
 
   function fill(answer, fields) {
     for (const input of answer.box.querySelectorAll("input, textarea, select")) {
-      if (/\.(seen|key)$/.test(input.name) || input.name === "") continue
+      if (/\.(seen|key|unheard)$/.test(input.name) || input.name === "") continue
       const values = [fields[input.name] ?? []].flat()
       if (input.type === "radio" || input.type === "checkbox") input.checked = values.includes(input.value)
       else

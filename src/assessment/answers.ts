@@ -23,6 +23,8 @@ export interface ReadAnswer {
   readonly seen: number
   /** Made by the client, to tell a repeat from a second change. */
   readonly key?: string
+  /** Keys of earlier changes by the same page of which it heard no outcome. */
+  readonly unheard?: readonly string[]
 }
 
 export interface SectionReading {
@@ -94,12 +96,14 @@ function readQuestion(question: Question, form: Fields): QuestionReading {
   return { question: question.id, answer, problems: named }
 }
 
-function marks(id: QuestionId, form: Fields): Pick<ReadAnswer, "seen" | "key"> {
+function marks(id: QuestionId, form: Fields): Pick<ReadAnswer, "seen" | "key" | "unheard"> {
   const seen = form[`${id}.seen`]
   const key = form[`${id}.key`]
+  const unheard = form[`${id}.unheard`]
   return {
     seen: typeof seen === "string" && /^\d{1,9}$/.test(seen) ? Number(seen) : 0,
     ...(typeof key === "string" && /^[\w-]{1,64}$/.test(key) && { key }),
+    ...(typeof unheard === "string" && /^[\w-]{1,64}(?: [\w-]{1,64}){0,19}$/.test(unheard) && { unheard: unheard.split(" ") }),
   }
 }
 

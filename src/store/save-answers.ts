@@ -156,7 +156,8 @@ const saveOne = async (
   // An answer has its domain, and only an answer has earlier keys.
   if (!current && (await findDomain(db, key)).rows.length === 0) return gone
   const [byKey] = current ? (await findByKey(db, { ...key, key: wanted.key })).rows : []
-  const outcome = withoutWriting({ response, current, byKey }, wanted, content)
+  const isOwn = current !== undefined && (await storedUnheard(db, key, current, wanted))
+  const outcome = withoutWriting({ response, current, byKey, isOwn }, wanted, content)
   if (outcome) return { outcome, written: false }
   const revision = (current?.revision ?? 0) + 1
   const row = { ...key, revision, status: statusOf(wanted.content), content, saved_at: now }
@@ -165,16 +166,28 @@ const saveOne = async (
   return { outcome: { outcome: "saved", revision, savedAt: now }, written: true }
 }
 
+/** Whether the answer as it is comes from a change of the same page that never heard so: its reply was lost or is on its way. */
+const storedUnheard = async (db: Db, key: AnswerKey, current: Given, { seen, unheard = [] }: AnswerChange): Promise<boolean> => {
+  if (seen === current.revision) return false
+  for (const one of unheard) {
+    const [earlier] = (await findByKey(db, { ...key, key: one })).rows
+    if (earlier?.revision === current.revision) return true
+  }
+  return false
+}
+
 interface Found {
   readonly response: ResponseNow
   readonly current: Given | undefined
   /** What this change stored when it came before. */
   readonly byKey: Given | undefined
+  /** The page that sends this change stored the current answer itself. */
+  readonly isOwn: boolean
 }
 
 /** What comes of a change that must not be written; `undefined` when it must. */
 const withoutWriting = (
-  { response, current, byKey }: Found,
+  { response, current, byKey, isOwn }: Found,
   { domain, question, seen }: AnswerChange,
   content: string | null,
 ): SaveOutcome | undefined => {
@@ -188,7 +201,7 @@ const withoutWriting = (
   if (response.submitted_at !== null) return { outcome: "closed", because: "submitted" }
   if ((current?.content ?? null) === content) return saved(current ?? { revision: 0, content, saved_at: null })
   // To a page that was opened on it, an answer taken back looks like none at all.
-  const seenAsItIs = seen === (current?.revision ?? 0) || (seen === 0 && current?.content === null)
+  const seenAsItIs = seen === (current?.revision ?? 0) || (seen === 0 && current?.content === null) || isOwn
   // The same key with other content is no replay: to call it saved would be untrue.
   if (seenAsItIs && !byKey) return undefined
   return { outcome: "conflict", current: current && storedAnswer({ domain, question, ...current }, response.start) }

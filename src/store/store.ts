@@ -97,6 +97,8 @@ export interface AnswerChange {
   readonly seen: number
   /** Made by the client; a replay returns the stored outcome and writes nothing. */
   readonly key: string
+  /** Keys of earlier changes by the same page of which it heard no outcome: an answer that one of them stored counts as seen. */
+  readonly unheard?: readonly string[]
   /** `undefined` clears the answer (back to unanswered). */
   readonly content: AnswerContent | undefined
 }

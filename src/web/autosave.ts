@@ -10,11 +10,15 @@ import { saveRead, storedAnswer } from "./saving.ts"
 import type { Handler, RespondentVisit } from "./visit.ts"
 import { aboutMinutes, count } from "./words.ts"
 
+const key = z.string().regex(/^[\w-]{1,64}$/)
+
 const oneAnswer = z.strictObject({
   /** Revision that the page showed, 0 for none. */
   seen: z.number().int().min(0).max(999_999_999),
   /** Made by the client for this change; a repeat with the same key writes nothing twice. */
-  key: z.string().regex(/^[\w-]{1,64}$/),
+  key,
+  /** Keys of earlier changes of which the client heard no outcome. */
+  unheard: z.array(key).max(20).optional(),
   /** The question's form fields by name. */
   fields: z.record(z.string().max(200), z.union([z.string(), z.array(z.string()).max(200)])),
 })
@@ -34,7 +38,9 @@ export const saveAnswer: Handler<RespondentVisit> = async (visit, on) => {
   if (wait > 0) return { ...json(429, { message: `Wait ${count(wait, "second")}` }), retryAfter: wait }
   const { question, asked } = found
   const { questionnaire } = visit.response.stored
-  const form = { ...sent.data.fields, [`${question.id}.seen`]: String(sent.data.seen), [`${question.id}.key`]: sent.data.key }
+  const { fields, seen, key, unheard = [] } = sent.data
+  const marks = { seen: String(seen), key, unheard: unheard.join(" ") }
+  const form = { ...fields, ...Object.fromEntries(Object.entries(marks).map(([name, mark]) => [`${question.id}.${name}`, mark])) }
   const read = readSection(questionnaire, [question], form, asked.record)
   if (read.strangers.length > 0) return json(400, { message: `${read.strangers.join(", ")} belong to another question` })
   const { outcomes } = await saveRead(visit, on, asked.domain.id, read.answers)

@@ -24,8 +24,8 @@ export const saveRead = async (
   const changes: AnswerChange[] = []
   for (const answer of read) {
     if (await isUntouched(visit, on, domain, answer)) continue
-    const { question, seen, key = on.newId(), content } = answer
-    changes.push({ domain, question, seen, key, content: asContent(content) })
+    const { question, seen, key = on.newId(), unheard, content } = answer
+    changes.push({ domain, question, seen, key, ...(unheard !== undefined && { unheard }), content: asContent(content) })
   }
   const outcomes = changes.length > 0 ? await on.store.saveAnswers(visit.scope, changes, visit.now) : []
   return { conflicts: conflictsIn(changes, outcomes), closed: closedBy(outcomes), outcomes }
@@ -34,7 +34,8 @@ export const saveRead = async (
 const isUntouched = async (visit: RespondentVisit, on: Dependencies, domain: string, answer: ReadAnswer): Promise<boolean> => {
   const stored = storedAnswer(visit, domain, answer.question)
   if (isSame(stored, answer.content)) return true
-  if (answer.seen === (stored?.revision ?? 0)) return false
+  // A page that sent something knows better than its revision what it changes: back to what it showed at first, too.
+  if (answer.seen === (stored?.revision ?? 0) || answer.unheard !== undefined) return false
   const history = await on.store.answerHistory(visit.scope, visit.scope.respondent, domain, answer.question)
   const shown = history.find((revision) => revision.revision === answer.seen)
   return isSame(shown?.content, answer.content)

@@ -174,6 +174,24 @@ describe("autosave", () => {
     expect(await site.store.answerHistory({ engagement: "e1" }, "greta", "orders", name)).toHaveLength(1)
   })
 
+  test("a form that is sent while its own answer is on its way is no conflict", async () => {
+    const { page, wrong } = await section("greta")
+    await page.route("**/answers/**", async (route) => {
+      await route.fetch()
+      await route.abort()
+    })
+    const name = (await page.locator("input[type=radio]").last().getAttribute("name")) ?? ""
+    const group = page.locator(`input[name="${name}"]`)
+    await group.nth(0).check()
+    await expect.poll(() => stored("greta", name)).toBeDefined()
+    const value = await group.nth(1).getAttribute("value")
+    await group.nth(1).check()
+    await page.click("button[value=later]")
+    await page.waitForURL("**/respond")
+    expect(String((await stored("greta", name))?.value)).toBe(value)
+    expect(wrong.filter((text) => !text.includes("ERR_FAILED"))).toEqual([])
+  })
+
   test("two tabs: the second shows both answers and saves what is chosen", async () => {
     const one = await section("petra")
     const two = await one.page.context().newPage()

@@ -46,6 +46,18 @@ overEachEngine((store) => {
       ])
     })
 
+    test("what the same page stored without hearing so counts as seen; what another stored does not", async () => {
+      const scope = await startOrders(store())
+      await store().saveAnswers(scope, [changeTo(answered(2), { key: "lost" })], 2_000)
+      const again = changeTo(answered(3), { key: "again", unheard: ["never-came", "lost"] })
+      expect(await store().saveAnswers(scope, [again], 3_000)).toEqual([{ outcome: "saved", revision: 2, savedAt: 3_000 }])
+      const late = changeTo(answered(4), { key: "late", unheard: ["lost"] })
+      expect((await store().saveAnswers(scope, [late], 4_000))[0]?.outcome).toBe("conflict")
+      const elsewhere = changeTo(answered(4), { key: "other", question: "SRC-02", unheard: ["again"] })
+      await store().saveAnswers(scope, [changeTo(answered(1), { question: "SRC-02", key: "tab" })], 5_000)
+      expect((await store().saveAnswers(scope, [elsewhere], 6_000))[0]?.outcome).toBe("conflict")
+    })
+
     test("two tabs: the second is shown what the first saved, and nothing is overwritten", async () => {
       const scope = await startOrders(store())
       await store().saveAnswers(scope, [changeTo(answered(2, "first tab"))], 2_000)

@@ -62,6 +62,18 @@ test("two tabs: the second gets both answers; the same answer is no conflict", a
   await put("SRC-01", answer("2", 1, "tab-4")).expect(200)
 })
 
+test("a page whose reply was lost goes on from what it stored, also back to what it showed, and by its form too", async () => {
+  await put("SRC-01", answer("4", 0, "k1")).expect(200)
+  await put("SRC-01", answer("2", 1, "lost")).expect(200)
+  const back = await put("SRC-01", { ...answer("4", 1, "k3"), unheard: ["lost"] }).expect(200)
+  expect(back.body).toMatchObject({ outcome: "saved", revision: 3 })
+  await put("SRC-01", answer("2", 3, "on-its-way")).expect(200)
+  const form = { "SRC-01": "0", "SRC-01.seen": "3", "SRC-01.key": "k4", "SRC-01.unheard": "k3 on-its-way", action: "later" }
+  await petra.post("/respond/orders/SRC").type("form").send(form).expect(303)
+  const last = await stage.store.loadResponse({ engagement: "e1", respondent: "petra" })
+  expect(last?.answers).toMatchObject([{ question: "SRC-01", value: 0, revision: 5 }])
+})
+
 test("an empty answer clears", async () => {
   await put("SRC-03", { seen: 0, key: "a", fields: { "SRC-03": "kafka" } }).expect(200)
   await put("SRC-03", { seen: 1, key: "b", fields: {} }).expect(200)
@@ -129,7 +141,10 @@ test("who has the same id in another engagement is somebody else to the limiter"
   await namesake.post(`/r/${other}`).type("form").expect(303)
   await (await site.respondent("petra")).put("/respond/orders/answers/SRC-01").send(answer("4")).expect(200)
   await namesake.put("/respond/orders/answers/SRC-01").send(answer("4")).expect(200)
-  await namesake.put("/respond/orders/answers/SRC-01").send(answer("2", 1, "k2")).expect(429)
+  await namesake
+    .put("/respond/orders/answers/SRC-01")
+    .send(answer("2", 1, "k2"))
+    .expect(429)
   await site.close()
 })
 
