@@ -48,6 +48,10 @@ const environmentSchema = z.object({
     .string()
     .refine((url) => shownUrl(url) !== undefined, "Give an address without a path, such as https://headwater.example.com")
     .transform((url) => shownUrl(url) ?? url)
+    .refine(
+      (url) => /^(?:https:|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::|$))/.test(url),
+      "Give an https address: over plain http, browsers would send answers and sessions unprotected",
+    )
     .optional(),
   LINK_DAYS: whole(1, 365, 30),
   SAVES_PER_MINUTE: whole(1, 10_000, 120),

@@ -62,6 +62,14 @@ test.each(["0.0.0.0", "192.168.1.4", "::", "example.com", "127.0.0.1.example.com
   expect(readConfig({ HOST })).toHaveProperty("problems")
 })
 
+test("people reach it over https, or over http on this machine", () => {
+  const problems = ["PUBLIC_URL: Give an https address: over plain http, browsers would send answers and sessions unprotected."]
+  for (const PUBLIC_URL of ["http://headwater.example.com", "http://127.0.0.1.example.com:80", "http://localhost.example.com"])
+    expect(readConfig({ PUBLIC_URL })).toEqual({ problems })
+  for (const PUBLIC_URL of ["https://headwater.example.com:8443", "http://127.0.0.1:4000", "http://localhost", "http://[::1]:80"])
+    expect(readConfig({ PUBLIC_URL })).not.toHaveProperty("problems")
+})
+
 test("an address of a site has no path, query or password", () => {
   expect(shownUrl("http://127.0.0.1:3000")).toBe("http://127.0.0.1:3000")
   for (const wrong of ["ftp://x", "http://x/y", "http://x?y", "http://a:b@x", "//x", "javascript:alert(1)"])
