@@ -2,12 +2,13 @@
  * Replays the Dockerfile's steps in an empty folder: COPY and RUN as written, then CMD, HEALTHCHECK and SIGTERM.
  * Absolute paths of the image are moved below that folder and the image's user is the one who runs this.
  */
-import { execFileSync, spawn } from "node:child_process"
+import { type ChildProcessByStdio, execFileSync, spawn } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { basename, dirname, join } from "node:path"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
+import type { Readable } from "node:stream"
 
 const project = join(import.meta.dirname, "..")
 const image = mkdtempSync(join(tmpdir(), "headwater-image-"))
@@ -48,19 +49,26 @@ function copy(words: string[]): void {
 async function startAndStop(): Promise<void> {
   const server = spawn(command[0] ?? "node", command.slice(1), { cwd: workdir, env, stdio: ["ignore", "pipe", "inherit"] })
   const exited = once(server, "exit")
-  let port: string | undefined
-  for await (const line of createInterface({ input: server.stdout })) {
-    console.log(`  ${line}`)
-    port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1]
-    if (port !== undefined) break
+  try {
+    const port = await printedPort(server)
+    execFileSync(health[0] ?? "node", health.slice(1), { cwd: workdir, env: { ...env, PORT: port }, stdio: "inherit" })
+    console.log("HEALTHCHECK passed")
+  } finally {
+    // Also when something failed: a server that goes on would keep this script waiting for it.
+    server.kill("SIGTERM")
   }
-  if (port === undefined) throw new Error("The server printed no address.")
-  execFileSync(health[0] ?? "node", health.slice(1), { cwd: workdir, env: { ...env, PORT: port }, stdio: "inherit" })
-  console.log("HEALTHCHECK passed")
-  server.kill("SIGTERM")
   const [code] = (await exited) as [number | null]
   if (code !== 0) throw new Error(`SIGTERM ended the server with ${code ?? "a signal"}, not 0.`)
   console.log("SIGTERM: exit 0")
+}
+
+async function printedPort(server: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+  for await (const line of createInterface({ input: server.stdout })) {
+    console.log(`  ${line}`)
+    const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1]
+    if (port !== undefined) return port
+  }
+  throw new Error("The server printed no address.")
 }
 
 try {
