@@ -89,10 +89,10 @@ const readPlan = (form: Fields): { plan?: PlanSettings; problems: readonly PageP
     platform: typed(form["platform"]),
     ...(toil !== undefined && { toil: toil / 100 }),
   }
-  if (problems.length > 0) return { problems }
+  // A figure that is no number is absent here, which the schema takes: its problem is noted already.
   const read = planSettings.safeParse(given)
-  if (read.success) return { plan: { ...read.data, start: given.start } as PlanSettings, problems }
-  for (const issue of read.error.issues) {
+  if (read.success && problems.length === 0) return { plan: { ...read.data, start: given.start } as PlanSettings, problems }
+  for (const issue of read.error?.issues ?? []) {
     const target = String(issue.path[0])
     problems.push({ target, message: NUMBERS[target as keyof typeof NUMBERS] ?? issue.message })
   }

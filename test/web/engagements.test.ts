@@ -146,6 +146,8 @@ describe("settings and domains", () => {
     const wrong = { ...form, start: "soon", people: "many", horizon: "99" }
     const { text } = await visitor.post("/engagements/e1/settings").type("form").send(wrong).expect(422)
     expect(wordsOf(text)).toContain("Enter how many people work on the migration, for example 6")
+    expect(wordsOf(text)).toContain("Give a date, for example &quot;2027-01-04&quot;")
+    expect(wordsOf(text)).toContain("Enter how many waves to plan, from 1 to 20")
     expect(text).toContain('value="many"')
   })
 
