@@ -15,7 +15,7 @@ const listPage = async (on: Dependencies, place: ListPlace, problem?: string): P
     ...place.frame(question.short),
     width: "page" as const,
     back: place.from,
-    problems: problem === undefined ? [] : [{ target: "none", message: problem }],
+    problems: problem === undefined ? [] : [{ target: "rows", message: problem }],
   }
   const list = {
     domain: domain.name,
@@ -26,7 +26,6 @@ const listPage = async (on: Dependencies, place: ListPlace, problem?: string): P
     rows: rows.map(({ row }) => rowView(question, row, path, on.newId())),
     none: rows.length === 0 && place.rows === 0,
     count: count(rows.length, question.item),
-    problem,
   }
   return page("respond/list", frame, { list }, { status: problem === undefined ? 200 : 422 })
 }
@@ -49,7 +48,11 @@ export const changeList: ListHandler = async (visit, place, on) => {
   if (visit.form["action"] === "add") return redirect(`${path}/${on.newId()}`)
   const none = visit.form["none"] === "yes"
   if (none && rows !== undefined && rows > 0) {
-    return listPage(on, place, `Remove the ${count(rows, "row")} first, or untick “There are none”`)
+    return listPage(
+      on,
+      place,
+      `This list holds ${count(rows, question.item)} by now: remove each of them first if there are none`,
+    )
   }
   if (none !== (rows === 0)) await on.store.stateNone(place.scope, domain.id, question.id, none, visit.now)
   return redirect(place.from.href)
