@@ -2,7 +2,7 @@ import { z } from "zod"
 import type { Respondent } from "../assessment/model.ts"
 import { textUpTo } from "../assessment/text.ts"
 import type { ResponseState } from "../store/store.ts"
-import { engagementFrame, type EngagementVisit, gone, inEngagement, withDone } from "./engagement.ts"
+import { changeInEngagement, engagementFrame, type EngagementVisit, gone, inEngagement, withDone } from "./engagement.ts"
 import { errorOf, listOf, readFields } from "./fields.ts"
 import { typed } from "./forms.ts"
 import { idFrom } from "./identity.ts"
@@ -34,15 +34,16 @@ export const editPerson = inEngagement((visit) => {
   return personPage(visit, person, form, [])
 })
 
-/** Adds a person, or changes one when the address names one. */
-export const savePerson = inEngagement(async (visit, { store }) => {
+/** Adds a person, or changes one when the address names one. A namesake added at the same moment is another person. */
+export const savePerson = changeInEngagement(async (visit, { store }) => {
   const known = personOf(visit)
   if (known === undefined && visit.params["person"] !== undefined) return gone(visit, "This person is not there any more")
   const { engagement, questionnaire } = visit.stored
   const domains = listOf(visit.form["domains"]).filter((id) => allDomains(visit).includes(id))
   const { value, problems = [] } = readFields(personForm, visit.form)
   const all: PageProblem[] = [...problems]
-  if (value !== undefined && !questionnaire.roles.some((role) => role.id === value.role)) {
+  const role = typed(visit.form["role"])
+  if (role !== "" && errorOf(problems, "role") === undefined && !questionnaire.roles.some(({ id }) => id === role)) {
     all.push({ target: "role", message: "Select one of the roles of the list" })
   }
   if (domains.length === 0) all.push({ target: "domains", message: "Select at least one domain to ask about" })
@@ -60,8 +61,8 @@ export const savePerson = inEngagement(async (visit, { store }) => {
     ...(value.email !== undefined && { email: value.email }),
     ...(domains.length < engagement.domains.length && { domains }),
   }
-  await store.saveRespondent(visit.engagementScope, person, visit.now)
-  return redirect(withDone(`${visit.home}/people`, "person"))
+  const saved = await store.saveRespondent(visit.engagementScope, person, visit.now)
+  return saved ? redirect(withDone(`${visit.home}/people`, "person")) : "again"
 })
 
 const personPage = (

@@ -3,7 +3,15 @@ import { planSettings } from "../assessment/engagement-schema.ts"
 import type { PlanSettings } from "../assessment/model.ts"
 import { readNumber } from "../assessment/question-types/amounts.ts"
 import { textUpTo } from "../assessment/text.ts"
-import { domainOf, engagementFrame, type EngagementVisit, inEngagement, withDone } from "./engagement.ts"
+import {
+  changeInEngagement,
+  domainOf,
+  engagementFrame,
+  type EngagementVisit,
+  gone,
+  inEngagement,
+  withDone,
+} from "./engagement.ts"
 import { errorOf, readFields } from "./fields.ts"
 import { typed } from "./forms.ts"
 import { idFrom } from "./identity.ts"
@@ -38,14 +46,15 @@ export const saveSettings = inEngagement(async (visit, on) => {
   const plan = readPlan(visit.form)
   const all = [...problems, ...plan.problems]
   if (value === undefined || plan.plan === undefined || all.length > 0) return settingsPage(visit, on, visit.form, all)
-  await on.store.changeDetails(visit.engagementScope, { ...value, plan: plan.plan }, visit.now)
+  const saved = await on.store.changeDetails(visit.engagementScope, { ...value, plan: plan.plan }, visit.now)
+  if (!saved) return gone(visit)
   return redirect(withDone(`${visit.home}/settings`, "settings"))
 })
 
 /** Adds a domain, or renames one when the address names one. */
-export const saveDomain = inEngagement(async (visit, { store }) => {
+export const saveDomain = changeInEngagement(async (visit, { store }) => {
   const known = domainOf(visit)
-  if (known === undefined && visit.params["domain"] !== undefined) return notFound()
+  if (known === undefined && visit.params["domain"] !== undefined) return gone(visit, "This domain is not there any more")
   const { value, problems } = readFields(z.object({ name: text("the domain's name, for example Payments", 200) }), visit.form)
   if (problems !== undefined) return domainPage(visit, typed(visit.form["name"]), problems)
   const id =
@@ -55,8 +64,8 @@ export const saveDomain = inEngagement(async (visit, { store }) => {
       visit.stored.engagement.domains.map((domain) => domain.id),
       "domain",
     )
-  await store.saveDomain(visit.engagementScope, { ...known, id, name: value.name }, visit.now)
-  return redirect(withDone(`${visit.home}/settings`, "domain"))
+  const saved = await store.saveDomain(visit.engagementScope, { ...known, id, name: value.name }, visit.now)
+  return saved ? redirect(withDone(`${visit.home}/settings`, "domain")) : "again"
 })
 
 export const askForDomain = inEngagement((visit) => {

@@ -24,6 +24,18 @@ describe("people", () => {
     })
   })
 
+  test("namesakes that are added at the same moment are two people, and so are domains", async () => {
+    const visitor = stage.visitor()
+    const add = (address: string, form: object) => visitor.post(address).type("form").send(form).expect(303)
+    const twins = ["DM", "AE", "DPE"].map((role) => add(`${people}/new`, { name: "Kim Park", role, domains: ["online"] }))
+    const places = [1, 2].map(() => add("/engagements/e1/domains/new", { name: "Returns" }))
+    await Promise.all([...twins, ...places])
+    const engagement = (await stage.store.loadEngagement({ engagement: "e1" }))?.engagement
+    const ids = engagement?.respondents.filter(({ name }) => name === "Kim Park").map(({ id }) => id)
+    expect(ids?.toSorted()).toEqual(["kim-park", "kim-park-2", "kim-park-3"])
+    expect(engagement?.domains.filter(({ name }) => name === "Returns").map(({ id }) => id)).toEqual(["returns", "returns-2"])
+  })
+
   test("every gap of the form is named and what was typed stays", async () => {
     const { text } = await stage
       .visitor()
@@ -32,7 +44,12 @@ describe("people", () => {
       .send({ name: "", role: "XX", email: "nobody" })
       .expect(422)
     const words = wordsOf(text)
-    for (const said of ["Enter the person's name", "Enter an e-mail address", "Select at least one domain"])
+    for (const said of [
+      "Enter the person's name",
+      "Enter an e-mail address",
+      "Select at least one domain",
+      "Select one of the roles",
+    ])
       expect(words).toContain(said)
     expect(text).toContain('value="nobody"')
   })
