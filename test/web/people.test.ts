@@ -10,6 +10,21 @@ afterAll(() => stage.close())
 
 const people = "/engagements/e1/people"
 
+/** Lets the next two that read the engagement see the same state: neither goes on before both have read. */
+const readTogether = (store: Stage["store"]): (() => void) => {
+  const load = store.loadEngagement.bind(store)
+  const { promise: both, resolve } = Promise.withResolvers<void>()
+  let read = 0
+  store.loadEngagement = async (scope) => {
+    const found = await load(scope)
+    read += 1
+    if (read === 2) resolve()
+    await both
+    return found
+  }
+  return () => void (store.loadEngagement = load)
+}
+
 describe("people", () => {
   test("somebody is added with a readable id of their own", async () => {
     const form = { name: "Émilie Dupont", role: "DM", email: "emilie@example.com", domains: ["online"] }
@@ -26,13 +41,17 @@ describe("people", () => {
 
   test("namesakes that are added at the same moment are two people, and so are domains", async () => {
     const visitor = stage.visitor()
-    const add = (address: string, form: object) => visitor.post(address).type("form").send(form).expect(303)
-    const twins = ["DM", "AE", "DPE"].map((role) => add(`${people}/new`, { name: "Kim Park", role, domains: ["online"] }))
-    const places = [1, 2].map(() => add("/engagements/e1/domains/new", { name: "Returns" }))
-    await Promise.all([...twins, ...places])
+    const twice = async (address: string, form: object): Promise<void> => {
+      const restore = readTogether(stage.store)
+      const add = () => visitor.post(address).type("form").send(form).expect(303)
+      await Promise.all([add(), add()])
+      restore()
+    }
+    await twice(`${people}/new`, { name: "Kim Park", role: "DM", domains: ["online"] })
+    await twice("/engagements/e1/domains/new", { name: "Returns" })
     const engagement = (await stage.store.loadEngagement({ engagement: "e1" }))?.engagement
     const ids = engagement?.respondents.filter(({ name }) => name === "Kim Park").map(({ id }) => id)
-    expect(ids?.toSorted()).toEqual(["kim-park", "kim-park-2", "kim-park-3"])
+    expect(ids).toEqual(["kim-park", "kim-park-2"])
     expect(engagement?.domains.filter(({ name }) => name === "Returns").map(({ id }) => id)).toEqual(["returns", "returns-2"])
   })
 
