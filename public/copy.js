@@ -9,8 +9,10 @@ for (const text of document.querySelectorAll("[data-copy]")) {
   const said = document.createElement("span")
   said.setAttribute("role", "status")
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.textContent.trim())
-    said.textContent = " Copied"
+    said.textContent = await navigator.clipboard.writeText(text.textContent.trim()).then(
+      () => " Copied",
+      () => " The browser does not allow it: select the link and copy it",
+    )
   })
   text.after(button, said)
 }
