@@ -32,7 +32,11 @@ const time = z.iso.datetime({ error: 'Give the time in UTC, for example "2026-11
 const days = z.number().min(0).max(100_000)
 
 export const planSettings = z.strictObject({
-  start: z.iso.date({ error: 'Give a date, for example "2027-01-04"' }).optional().meta({ description: "First working day" }),
+  start: z.iso
+    .date({ error: 'Give a date, for example "2027-01-04"' })
+    .refine((date) => date >= "2000-01-01" && date <= "2100-12-31", { error: "Give a date between 2000 and 2100" })
+    .optional()
+    .meta({ description: "First working day" }),
   people: z.number().min(0.1).max(1000).default(usualPlan.people).meta({ description: "People who work on the migration" }),
   daysPerWeek: z
     .number()

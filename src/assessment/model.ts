@@ -225,6 +225,8 @@ export interface Scoring {
     readonly products: { readonly inventory: QuestionId; readonly consumersColumn: string }
     /** Required against actual, for "need met" (R47). */
     readonly met: readonly RowPredicate[]
+    /** A consumer that reads a stream already: where need is met, nothing is to be left in batch. */
+    readonly streamed?: readonly RowPredicate[]
     readonly classes: Readonly<Record<AxisId, readonly NeedClass[]>>
     /** Level asked of the axes that no consumer decides, when any consumer's need is not met. */
     readonly enabling: Readonly<Record<AxisId, number>>

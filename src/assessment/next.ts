@@ -54,12 +54,33 @@ export function findOutNext(
     const unknown = new Set(scores.unknown)
     return questionnaire.questions.flatMap((question, at) => {
       const consensus = scores.consensus[at]
-      if (consensus === undefined || !isOpen(consensus)) return []
+      if (consensus === undefined) return []
+      if (!isOpen(consensus)) return waitsForCells(place, question, rules[at] ?? [])
       const next = weigh(place, question, consensus, at, rules[at] ?? [])
       return consensus.disputed || unknown.has(question.id) || next.rules.length > 0 ? [next] : []
     })
   })
   return found.sort((a, b) => b.score - a.score)
+}
+
+/** An inventory whose blank cells keep rules from being judged: it moves no index, and the rules wait for it. */
+function waitsForCells({ scores, facts }: Place, question: Question, rules: readonly Rule[]): readonly NextQuestion[] {
+  const waiting = rules.filter((rule) => judge(rule.when, facts).ask.includes(question.id))
+  if (question.type !== "table" || waiting.length === 0) return []
+  const score = waiting.reduce((sum, rule) => sum + rulePoints[rule.severity], 0)
+  return [
+    {
+      question: question.id,
+      domain: scores.domain,
+      why: "unknown",
+      span: 0,
+      couldChangeQuadrant: false,
+      rules: waiting.map((rule) => rule.id),
+      minutes: question.minutes,
+      ask: question.primary,
+      score,
+    },
+  ]
 }
 
 function isOpen({ state, disputed }: Consensus): boolean {

@@ -143,7 +143,7 @@ function themesOf(questionnaire: Questionnaire, ranked: readonly Ranked[]): Plan
 function keptInBatch(situations: readonly Situation[]): Plan["keepInBatch"] {
   return situations.flatMap(({ domain, scores }) =>
     scores.target.products
-      .filter((product) => product.met === true)
+      .filter((product) => product.met === true && !product.streamed)
       .map(({ product, consumers }) => ({
         domain,
         product,

@@ -204,6 +204,8 @@ export interface ProductNeed {
   readonly target: Readonly<Record<AxisId, number>>
   /** Every critical consumer gets what it requires: leave it in batch (R47). `undefined`: cannot be judged. */
   readonly met: boolean | undefined
+  /** A critical consumer reads it as a stream already: met or not, it is not in batch. */
+  readonly streamed: boolean
 }
 
 export interface TargetAxis {

@@ -50,6 +50,7 @@ const needsSchema = z.strictObject({
   critical: predicates.describe("Which consumers count"),
   products: z.strictObject({ inventory: idSchema, consumersColumn: idSchema }),
   met: predicates.min(1).describe("What a consumer whose need is met looks like"),
+  streamed: z.exactOptional(predicates.min(1)).describe("What a consumer that reads a stream already looks like"),
   classes: z.record(idSchema, z.array(needClass).min(1)).describe("By axis; the strictest class last"),
   enabling: z.record(idSchema, points).describe("Level asked of the axes that no consumer decides"),
 })

@@ -99,6 +99,7 @@ function needOf(product: Product, consumers: Consumers): ProductNeed {
     classes: Object.fromEntries(strictest.map(([axis, need]) => [axis, need.id])),
     target: Object.fromEntries(strictest.map(([axis, need]) => [axis, need.target])),
     met: areMet(critical, consumers),
+    streamed: critical.some((row) => isStreamed(row, consumers)),
   }
 }
 
@@ -119,6 +120,10 @@ function areMet(critical: readonly Row[], consumers: Consumers): boolean | undef
   const met = critical.map((row) => isMet(row, consumers))
   if (met.includes(false)) return false
   return met.length === 0 || met.includes(undefined) ? undefined : true
+}
+
+function isStreamed(row: Row, { question, needs: { streamed } }: Consumers): boolean {
+  return streamed !== undefined && rowMatches(row, streamed, question)
 }
 
 function isMet(row: Row, { question, needs }: Consumers): boolean | undefined {
@@ -198,13 +203,14 @@ function inWords(
   allAreMet: boolean,
 ): string {
   const named = new Map(questionnaire.scoring.axes.map((axis) => [axis.id, axis.name]))
-  const met = products.filter((each) => each.met === true)
+  const met = products.filter((each) => each.met === true && !each.streamed)
+  const right = products.some((each) => each.streamed) ? "Fast enough as it is" : "Batch is right here"
   const axes = asked.map(({ axis, need, target, gap, because }) => {
     const enough = `${named.get(axis) ?? axis}: ${target} is enough (${need}), because ${strictest(because)} for no more`
     if (allAreMet) return `${enough}.`
     return gap > 0 ? `${enough}; ${inPoints(gap)} to go.` : `${enough}, and it is reached.`
   })
-  if (allAreMet) return ["Batch is right here: every critical consumer gets its data within the age it needs.", ...axes].join(" ")
+  if (allAreMet) return [`${right}: every critical consumer gets its data within the age it needs.`, ...axes].join(" ")
   const stays = met.length === 0 ? [] : [`Leave in batch what meets its need: ${met.map((each) => each.product).join(", ")}.`]
   return [...axes, ...stays].join(" ")
 }

@@ -1,6 +1,9 @@
 import type { Engagement, Questionnaire } from "../assessment/model.ts"
 import type { Assessment, AxisResult, DomainResult } from "../assessment/result.ts"
 
+/** Worst first. */
+const severities = ["critical", "high", "medium", "opportunity", "positive", "information"] as const
+
 /** An assessment in some thirty lines for a terminal. */
 export function summaryOf(questionnaire: Questionnaire, engagement: Engagement, assessment: Assessment): string {
   const names = namesOf(questionnaire, engagement)
@@ -32,7 +35,10 @@ export function summaryOf(questionnaire: Questionnaire, engagement: Engagement, 
 
 function domainLines(questionnaire: Questionnaire, domain: DomainResult): readonly string[] {
   const bySeverity = Map.groupBy(domain.findings, (finding) => finding.severity)
-  const counts = [...bySeverity].map(([severity, findings]) => `${findings.length} ${severity}`)
+  const counts = severities.flatMap((severity) => {
+    const found = bySeverity.get(severity)?.length ?? 0
+    return found === 0 ? [] : [`${found} ${severity}`]
+  })
   return [
     `${domain.name}: ${domain.position.statement}`,
     ...questionnaire.scoring.axes.map((axis) => `  ${indexLine(axis.name, domain.axes[axis.id])}`),

@@ -382,6 +382,7 @@ describe("one thing wrong", () => {
       file({ plan: { start: "2027-01-04", people: 0 } }),
       "$.plan.people: Give a number of 0.1 or more: this is the number 0",
     ],
+    ["a year beyond planning", file({ plan: { start: "9999-12-31" } }), "$.plan.start: Give a date between 2000 and 2100"],
     ["a day that does not exist", file({ plan: { start: "2027-02-30" } }), '$.plan.start: Give a date, for example "2027-01-04"'],
   ])("%s", (_name, broken, message) => {
     const { engagement } = read(broken)

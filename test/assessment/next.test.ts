@@ -1,3 +1,5 @@
+import { assess } from "../../src/assessment/assess.ts"
+import { shippedQuestionnaire } from "../../src/questionnaire-files.ts"
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { scoreDomain } from "../../src/assessment/domain.ts"
@@ -119,6 +121,23 @@ describe("what to find out next", () => {
     })
     const decisions = [{ domain: orders.id, question: "S-1", anchor: 3 as const, rationale: "Agreed." }]
     expect(next(questionnaire, { ...engagement, answers, decisions }).map((each) => each.question)).not.toContain("S-1")
+  })
+
+  test("an inventory whose blank cells keep a rule open is asked for, although it is answered", async () => {
+    const shipped = await shippedQuestionnaire()
+    const inventories = [
+      { domain: orders.id, question: "PRD-06", rows: [{ id: "r1", name: "Shop" }] },
+      { domain: orders.id, question: "LND-01", rows: [{ id: "r1", name: "Zone" }] },
+    ]
+    const asked = assess(
+      shipped,
+      anEngagement(shipped, { domains: [orders], answers: [said(platformEngineer, "GOV-04", 0)], inventories }),
+    ).next
+    expect(asked.find((each) => each.question === "LND-01")).toMatchObject({
+      why: "unknown",
+      span: 0,
+      rules: expect.arrayContaining(["R43"]),
+    })
   })
 
   test("axes outside the matrix count a quarter", () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest"
 import type { Engagement, Row } from "../../src/assessment/model.ts"
+import { assess } from "../../src/assessment/assess.ts"
 import { setTarget } from "../../src/assessment/target.ts"
+import { shippedQuestionnaire } from "../../src/questionnaire-files.ts"
 import { anEngagement, orders } from "../fixtures/engagements.ts"
 import { scoringQuestionnaire as questionnaire } from "../fixtures/scoring-questionnaire.ts"
 
@@ -94,6 +96,17 @@ describe("the domain's target", () => {
   })
 })
 
+test("what is read as a stream already is fast enough, not right in batch", async () => {
+  const shipped = await shippedQuestionnaire()
+  const rows = [consumer("Desk", { actualAge: 3, kind: "application", access: ["stream"] })]
+  const parts: Partial<Engagement> = { inventories: [{ domain: orders.id, question: "CON-01", rows }] }
+  const wanted = setTarget(shipped, anEngagement(shipped, parts), orders.id, { TTI: 60, DI: 20 })
+  expect(wanted.wording).toMatch(/^Fast enough as it is: every critical consumer/)
+  expect(wanted.products).toMatchObject([{ product: "Desk", met: true, streamed: true }])
+  const plan = assess(shipped, anEngagement(shipped, { domains: [orders], ...parts })).plan
+  expect(plan.keepInBatch).toEqual([])
+})
+
 describe("products", () => {
   test("take their consumers by name; a consumer in no product is one of its own", () => {
     const products = [{ id: "p1", name: "Payments", consumers: " desk ;Board; Unknown" }]
@@ -107,6 +120,7 @@ describe("products", () => {
         classes: { TTI: "minutes", DI: "regulated" },
         target: { TTI: 65, DI: 80 },
         met: false,
+        streamed: false,
       },
       {
         product: "Lone",
@@ -114,6 +128,7 @@ describe("products", () => {
         classes: { TTI: "minutes", DI: "management" },
         target: { TTI: 65, DI: 60 },
         met: false,
+        streamed: false,
       },
     ])
   })

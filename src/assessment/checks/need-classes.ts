@@ -14,6 +14,7 @@ export function* checkNeeds(draft: Draft): Faults {
   if (needs === undefined) return
   yield* expectPassable(draft, needs.inventory, needs.critical, "scoring", ["needs", "critical"])
   yield* expectPassable(draft, needs.inventory, needs.met, "scoring", ["needs", "met"])
+  yield* expectPassable(draft, needs.inventory, needs.streamed ?? [], "scoring", ["needs", "streamed"])
   const table = questionOf(draft, needs.inventory)
   for (const [axis, classes] of Object.entries(needs.classes)) {
     const path = ["needs", "classes", axis]

@@ -66,6 +66,7 @@ function* inNeeds(draft: Draft, needs: Scoring["needs"]): Faults {
   yield* expectType(draft, needs.inventory, "table", document, ["needs", "inventory"])
   yield* expectRows(draft, needs.inventory, needs.critical, document, ["needs", "critical"])
   yield* expectRows(draft, needs.inventory, needs.met, document, ["needs", "met"])
+  yield* expectRows(draft, needs.inventory, needs.streamed ?? [], document, ["needs", "streamed"])
   yield* consumersColumn(draft, needs.products)
   for (const [axis, classes] of Object.entries(needs.classes)) {
     yield* expectId(draft, "axes", axis, document, ["needs", "classes", axis])

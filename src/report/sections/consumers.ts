@@ -44,7 +44,7 @@ function describe(
 ): WaitingConsumer {
   const text = (id: string): string => {
     const column = question.columns.find((each) => each.id === id)
-    return column ? dossier.anonymous(cellText(column, row[id])) : ""
+    return column && row[id] !== undefined ? dossier.anonymous(cellText(column, row[id])) : ""
   }
   return {
     domain,

@@ -59,11 +59,14 @@ function leadOf(dossier: Dossier): string {
       : corners > 1
         ? `${capital(countWord(domains.length))} domains stand in ${countWord(corners)} different corners: an average would describe none of them, so the plan goes domain by domain.`
         : sentence(organisation.wording)
-  const until =
-    plan.finish && plan.finishLate
-      ? ` The ${count(plan.waves.length, "wave")} planned end between ${monthsText(plan.finish, plan.finishLate).replace("–", " and ")}.`
-      : ""
+  const until = plan.finish && plan.finishLate ? untilText(plan.waves.length, monthsText(plan.finish, plan.finishLate)) : ""
   return `${where}${until}`
+}
+
+function untilText(waves: number, months: string): string {
+  const [from, to] = months.split("–")
+  const when = to === undefined ? `in ${months}` : `between ${from} and ${to}`
+  return ` The ${waves === 1 ? "wave planned ends" : `${waves} waves planned end`} ${when}.`
 }
 
 function countWord(number: number): string {
@@ -166,7 +169,7 @@ function moves(dossier: Dossier): Block[] {
   return [
     {
       type: "table",
-      caption: "Five next moves",
+      caption: rows.length === 5 ? "Five next moves" : "Next moves",
       columns: [
         { label: "No.", kind: "text", share: 24 },
         { label: "Move, and what is then true", kind: "text", share: 230 },
