@@ -10,11 +10,13 @@ import type {
   Question,
   QuestionId,
   Questionnaire,
+  Row,
+  TableQuestion,
 } from "./model.ts"
 import type { Respondent, RespondentId } from "./model.ts"
 import { skippedQuestions } from "./path.ts"
 import { questionType } from "./question-types/register.ts"
-import { anchorOfRows } from "./question-types/table.ts"
+import { anchorOfRows, problemsInRow } from "./question-types/table.ts"
 import type { SoloAnswer } from "./result.ts"
 
 /** Everything said about one question. `solo` is ordered by role and respondent id; `hidden` there means the own path. */
@@ -155,6 +157,26 @@ function soloAnswer(question: Question, respondent: Respondent, answer: Answer, 
   if (answer.reason !== undefined) solo.reason = answer.reason
   if (answer.comment !== undefined) solo.comment = answer.comment
   return solo
+}
+
+/** The engagement without the values and cells that its questionnaire no longer takes: what a file can hold. */
+export function fittingPart(questionnaire: Questionnaire, engagement: Engagement): Engagement {
+  const questions = new Map(questionnaire.questions.map((question) => [question.id, question]))
+  const isSound = ({ question, value }: { readonly question: QuestionId; readonly value?: AnswerValue }): boolean => {
+    const asked = questions.get(question)
+    return asked !== undefined && (value === undefined || fits(asked, value))
+  }
+  const inventories = engagement.inventories.flatMap((inventory) => {
+    const asked = questions.get(inventory.question)
+    return asked?.type === "table" ? [{ ...inventory, rows: inventory.rows.map((row) => fittingCells(asked, row)) }] : []
+  })
+  const { answers, decisions } = engagement
+  return { ...engagement, answers: answers.filter(isSound), decisions: decisions.filter(isSound), inventories }
+}
+
+function fittingCells(question: TableQuestion, row: Row): Row {
+  const unfit = new Set(problemsInRow(question, row).map(({ column }) => column))
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !unfit.has(column))) as Row
 }
 
 /** Whether the question still takes a value: the questionnaire may have moved on since it was given. */

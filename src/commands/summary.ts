@@ -42,6 +42,7 @@ function domainLines(questionnaire: Questionnaire, domain: DomainResult): readon
   return [
     `${domain.name}: ${domain.position.statement}`,
     ...questionnaire.scoring.axes.map((axis) => `  ${indexLine(axis.name, domain.axes[axis.id])}`),
+    `  Target: ${domain.target.wording}`,
     `  Findings: ${counts.length > 0 ? counts.join(", ") : "none"}; not to be judged yet: ${domain.cannotBeJudged.length}`,
     `  Disputed: ${domain.disputed.join(", ") || "none"}`,
     ...domain.position.caveats.map((caveat) => `  ${caveat}`),

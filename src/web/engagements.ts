@@ -3,6 +3,7 @@ import { mondayAfter } from "../assessment/calendar.ts"
 import { parseEngagement, writeEngagementFile } from "../assessment/engagement.ts"
 import { engagementFormat, usualPlan } from "../assessment/engagement-schema.ts"
 import type { Engagement } from "../assessment/model.ts"
+import { fittingPart } from "../assessment/testimony.ts"
 import { textUpTo } from "../assessment/text.ts"
 import { engagementFrame, homeOf, inEngagement, withDone } from "./engagement.ts"
 import { errorOf, readFields } from "./fields.ts"
@@ -107,10 +108,10 @@ const jsonIn = (bytes: Uint8Array): string | undefined => {
   }
 }
 
-/** The engagement as a file. */
+/** The engagement as a file; what its questionnaire no longer takes stays in the store, or the file could not be read again. */
 export const exportEngagement = inEngagement((visit) => ({
   reply: "file",
-  bytes: new TextEncoder().encode(writeEngagementFile(visit.stored.engagement)),
+  bytes: new TextEncoder().encode(writeEngagementFile(fittingPart(visit.stored.questionnaire, visit.stored.engagement))),
   type: "application/json; charset=utf-8",
   name: `${visit.stored.engagement.title}.json`,
 }))

@@ -1,3 +1,4 @@
+import { parseEngagement } from "../../src/assessment/engagement.ts"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Question, Questionnaire } from "../../src/assessment/model.ts"
 import { openSampleStage, wordsOf } from "./sample-stage.ts"
@@ -117,6 +118,8 @@ describe("a newer questionnaire", () => {
     expect((await engagement())?.questionnaire).toEqual(before?.questionnaire)
     await post(visitor, path, { from: hidden(text, "from"), to: hidden(text, "to") }).expect(303)
     expect((await engagement())?.questionnaire).toMatchObject({ version: "9.9.9" })
+    const exported = JSON.stringify((await visitor.get(`${home}/engagement.json`).expect(200)).body)
+    expect(parseEngagement(exported, newer).problems).toEqual([])
     for (const page of [
       "",
       "/answers/online",

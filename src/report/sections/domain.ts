@@ -87,7 +87,7 @@ function indicesTable(dossier: Dossier, domain: DomainResult): Block {
           axis.capped === undefined ? "–" : `${whole(axis.capped)}${axis.interval ? `\n${intervalText(axis.interval)}` : ""}`,
           parts.join("\n"),
           target ? whole(target.target) : "–",
-          target ? (target.gap > 0 ? whole(target.gap) : "reached") : "–",
+          target ? (target.gap > 0 ? whole(target.gap) : "met") : "–",
           target ? becauseText(dossier, target) : "No critical consumer says so.",
         ],
       }

@@ -14,7 +14,7 @@ export function writeReading(dossier: Dossier): Section {
       "How sure. ",
       "The interval behind a figure, such as 34 (28–41), holds 90 of 100 simulated draws. What nobody knows never raises an index.",
     ],
-    ["Who said what. ", "Answers are given by role. The report names no person."],
+    ["Who said what. ", "Answers are given by role; names of those who were asked are replaced by their role."],
     ["References. ", "DQC-05 is a question, R14 a finding, I16 an initiative; each is a link to where it is explained."],
   ]
   return {
