@@ -8,6 +8,11 @@ export class StoreFull extends Error {
   override readonly name = "StoreFull"
 }
 
+/** The data folder has become read-only or fails: nothing of the change was kept, and reading may go on. */
+export class StoreUnwritable extends Error {
+  override readonly name = "StoreUnwritable"
+}
+
 /** The store cannot be opened as it is; the message says what to do. */
 export class StoreRefused extends Error {
   override readonly name = "StoreRefused"

@@ -19,7 +19,7 @@ import type {
 } from "../assessment/model.ts"
 
 /** What the methods below reject with when it is not a mistake in the program: try again, make room, change the text. */
-export { StoreBusy, StoreFull, UnstorableText } from "./errors.ts"
+export { StoreBusy, StoreFull, StoreUnwritable, UnstorableText } from "./errors.ts"
 
 /** The engagement that a consultant's change may touch. */
 export interface EngagementScope {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises"
 import Database from "better-sqlite3"
-import { StoreBusy, StoreFull } from "./errors.ts"
+import { StoreBusy, StoreFull, StoreUnwritable } from "./errors.ts"
 import type { Db } from "./tables.ts"
 
 /** The most changes that share one COMMIT: some milliseconds of work, so that reading is not held up. */
@@ -124,6 +124,8 @@ const codeOf = (error: unknown): string => (error instanceof Database.SqliteErro
 export const inOurWords = (error: unknown): unknown => {
   const code = codeOf(error)
   if (code.startsWith("SQLITE_BUSY")) return new StoreBusy("Another program holds the database. Try again.", { cause: error })
+  if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_IOERR") || code.startsWith("SQLITE_CANTOPEN"))
+    return new StoreUnwritable("The data folder cannot be written any more. Nothing was saved.", { cause: error })
   if (code === "SQLITE_FULL")
     return new StoreFull("The disk is full. Nothing was saved; free some space and save again.", { cause: error })
   return error

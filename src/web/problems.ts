@@ -1,5 +1,5 @@
 import { PdfBusy } from "../report/pdf/worker-pool.ts"
-import { StoreBusy, StoreFull, UnstorableText } from "../store/store.ts"
+import { StoreBusy, StoreFull, StoreUnwritable, UnstorableText } from "../store/store.ts"
 import type { Problem } from "./respond.ts"
 
 const PAGES: Readonly<Record<number, readonly [heading: string, text: string]>> = {
@@ -24,6 +24,7 @@ const PAGES: Readonly<Record<number, readonly [heading: string, text: string]>> 
 /** The page for an error that a handler or a parser threw: 4xx as it says, all else 500 without any detail. */
 export const problemOf = (error: unknown): Problem => {
   if (error instanceof PdfBusy) return manyPdfs
+  if (error instanceof StoreUnwritable) return unwritable
   const status = statusOf(error)
   const [heading, text] = PAGES[status] ?? [
     "Something went wrong on our side",
@@ -38,6 +39,15 @@ const manyPdfs: Problem = {
   heading: "Many PDFs are being made at this moment",
   text: ["Wait a few seconds, go back and ask for yours again."],
   retryAfter: 5,
+}
+
+const unwritable: Problem = {
+  reply: "problem",
+  status: 507,
+  heading: "The data folder of this server cannot be written",
+  text: [
+    "Nothing was saved; what was saved before is safe. Tell whoever runs Headwater to look at the folder's rights and its disk, and send it again afterwards.",
+  ],
 }
 
 const statusOf = (error: unknown): number => {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { connectSqlite } from "../../src/store/sqlite-connections.ts"
 import type { SqliteConnections } from "../../src/store/sqlite-connections.ts"
 import { sqliteStore } from "../../src/store/sqlite.ts"
-import { StoreBusy, StoreFull } from "../../src/store/store.ts"
+import { StoreBusy, StoreFull, StoreUnwritable } from "../../src/store/store.ts"
 import type { ResponseScope, Store } from "../../src/store/store.ts"
 import { temporaryFolder } from "./engines.ts"
 import { answered, changeTo, startOrders } from "./orders.ts"
@@ -106,6 +106,15 @@ describe("a full disk", () => {
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"])
     expect(await saved()).toBe(2)
   })
+})
+
+test("a database that cannot be written any more says so, and takes saves again when it can", async () => {
+  connections.writer.pragma("query_only=ON")
+  await expect(save("Q-1")).rejects.toBeInstanceOf(StoreUnwritable)
+  expect(await saved()).toBe(0)
+  connections.writer.pragma("query_only=OFF")
+  await save("Q-1")
+  expect(await saved()).toBe(1)
 })
 
 describe("a database that another program holds", () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest"
 import { PdfBusy } from "../../src/report/pdf/worker-pool.ts"
-import { StoreBusy, StoreFull } from "../../src/store/store.ts"
+import { StoreBusy, StoreFull, StoreUnwritable } from "../../src/store/store.ts"
 import { openStage, type Stage } from "./stage.ts"
 
 let stage: Stage
@@ -9,6 +9,7 @@ afterEach(() => stage.close())
 describe("when the store cannot take a change", () => {
   test.each([
     ["is busy", new StoreBusy("busy"), 503, "Wait a few seconds and send it again"],
+    ["became read-only", new StoreUnwritable("read-only"), 507, "The data folder of this server cannot be written"],
     ["is full", new StoreFull("full"), 507, "The disk of this server is full"],
     ["fails in a way nobody foresaw", new Error("secret detail"), 500, "Something went wrong on our side"],
   ])("because it %s, the page says what to do and keeps what was typed", async (_what, error, status, said) => {
