@@ -1,4 +1,3 @@
-import { formConsensus } from "../assessment/consensus.ts"
 import type { Assessment, DomainResult } from "../assessment/result.ts"
 import { answersHref } from "./answers.ts"
 import { computedPage, engagementFrame, type EngagementVisit } from "./engagement.ts"
@@ -40,9 +39,8 @@ export const showOverview = computedPage((visit, on) => {
 })
 
 const domainView = (visit: EngagementVisit, domain: DomainResult) => {
-  const consensus = formConsensus(visit.stored.questionnaire, visit.stored.engagement, domain.domain)
-  const disputed = consensus.filter((one) => one.disputed).length
-  const open = consensus.filter((one) => one.state === "unanswered" || one.state === "dont-know").length
+  const disputed = domain.disputed.length
+  const open = domain.consensus.filter((one) => one.state === "unanswered" || one.state === "dont-know").length
   const answers = `${visit.home}/answers/${encodeURIComponent(domain.domain)}`
   return {
     name: domain.name,

@@ -4,6 +4,7 @@ import { readSection, sectionsFor, usualDepth } from "../../src/assessment/answe
 import type { Inventory, Questionnaire } from "../../src/assessment/model.ts"
 import { type KeptAnswer, skippedQuestions } from "../../src/assessment/path.ts"
 import { answersToCheck, progressOf } from "../../src/assessment/progress.ts"
+import { questionType } from "../../src/assessment/question-types/register.ts"
 import { gatherTestimony } from "../../src/assessment/testimony.ts"
 import { anEngagement, cast } from "../fixtures/engagements.ts"
 import { smallQuestionnaire } from "../fixtures/small-questionnaire.ts"
@@ -194,9 +195,13 @@ describe("a submitted section", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...names), sent), (form) => {
         const reading = readForm(form)
-        for (const { content } of reading.answers) {
+        for (const { question: id, content } of reading.answers) {
           if (content?.status === "draft") expect(Object.keys(content.raw ?? {}).length).toBeGreaterThan(0)
-          else if (content?.status === "answered") expect(content.value).toBeDefined()
+          else if (content?.status === "answered") {
+            const asked = section.find((question) => question.id === id)
+            expect(asked && questionType(asked).problemWith(asked, content.value), id).toBeUndefined()
+            expect(asked?.id).toBe(id)
+          }
         }
       }),
     )

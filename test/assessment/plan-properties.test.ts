@@ -80,7 +80,7 @@ test("prerequisites never come after what needs them, but by override", () => {
           }
           expect(need.wave).toBeLessThanOrEqual(wave.number)
           const needed = waves.find(({ number }) => number === need.wave)?.items.find((each) => keyOf(each) === keyOf(need))
-          expect(needed).toBeDefined()
+          expect(needed?.id).toBe(need.id)
           expect((needed?.finish ?? "9") <= item.finish && (needed?.start ?? "9") <= item.start).toBe(true)
         }
       }

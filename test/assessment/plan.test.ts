@@ -460,7 +460,7 @@ describe("gates", () => {
     const both = [closed, aRule("R1", low, ["I26"])]
     const once = [anInitiative("I44", { serves: ["focus"] }), anInitiative("I26", { stage: 2, scope: "organisation" })]
     const two = { domains: [orders, billing] }
-    expect(item(plan(both, once, { ...two, answers: [...answers, ...open] }), "I26")).toBeDefined()
+    expect(item(plan(both, once, { ...two, answers: [...answers, ...open] }), "I26")?.id).toBe("I26")
     const shut = open.map((each) => Object.assign({}, each, { value: 1 }))
     expect(item(plan(both, once, { ...two, answers: [...answers, ...shut] }), "I26")).toBeUndefined()
   })
