@@ -23,6 +23,8 @@ export interface SaveFigures {
   readonly aloneRatio: number
 }
 
+/** Acts as the program itself. */
+const program = { program: "bench" }
 const clients = 64
 const questions = 70
 
@@ -53,7 +55,7 @@ export const measureSaves = async ({ folder = tmpdir(), rounds = 5, milliseconds
   const store = await openSqlite({ folder: join(own, "data"), now: 1 })
   const floor = openFloor(join(own, "floor.sqlite"))
   try {
-    await store.addEngagement("bench", engagement, questionnaire, 1)
+    await store.addEngagement({ engagement: "bench", by: program }, engagement, questionnaire, 1)
     const all = { floor: [] as number[], together: [] as number[], alone: [] as number[], times: [] as number[] }
     for (let round = 0; round < rounds; round += 1) {
       all.floor.push(floorRate(floor, milliseconds))
@@ -100,7 +102,7 @@ const floorRate = (database: Database.Database, milliseconds: number): number =>
 const saveRate = async (store: Store, count: number, milliseconds: number, run: number, times: number[]): Promise<number> => {
   const start = performance.now()
   const client = async (number: number): Promise<number> => {
-    const scope = { engagement: "bench", respondent: `r${number}` }
+    const scope = { engagement: "bench", respondent: `r${number}`, by: program }
     const seen = new Map<string, number>()
     let done = 0
     for (; performance.now() - start < milliseconds; done += 1) {

@@ -13,7 +13,10 @@ const bare = "require('node:http').createServer().listen(0, '127.0.0.1', () => c
 async function untilFirstLine(args: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "headwater-bench-"))
   const start = performance.now()
-  const child = spawn(process.execPath, args, { env: { ...process.env, DATA_DIR: folder, PORT: "0" }, stdio: ["ignore", "pipe", "inherit"] })
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, DATA_DIR: folder, PORT: "0" },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
   const exited = once(child, "exit")
   await once(child.stdout, "data")
   const taken = performance.now() - start
@@ -36,6 +39,10 @@ export async function measure(): Promise<readonly Figure[]> {
   return [
     { what: "bare node:http, start to listening", value: ms(median(floor)) },
     { what: "headwater, empty data folder", value: `${ms(median(empty))}, ${ratio.toFixed(1)} × bare` },
-    { what: "headwater, first start with the sample", value: ms(median(sample)), goal: { text: "under 2 s", met: median(sample) < 2000 } },
+    {
+      what: "headwater, first start with the sample",
+      value: ms(median(sample)),
+      goal: { text: "under 2 s", met: median(sample) < 2000 },
+    },
   ]
 }

@@ -24,11 +24,14 @@ let health: string[] = []
 let command: string[] = []
 
 /** `/data` of the image → the same below the folder. */
-const inside = (text: string) => text.replaceAll(/(^|[\s=])\/(app|data)\b/g, (_, before: string, name: string) => `${before}${join(image, name)}`)
+const inside = (text: string) =>
+  text.replaceAll(/(^|[\s=])\/(app|data)\b/g, (_, before: string, name: string) => `${before}${join(image, name)}`)
 
 function take(verb: string, rest: string): void {
   console.log(`${verb} ${rest}`)
-  if (verb === "ENV") for (const pair of rest.split(" ")) env[pair.slice(0, pair.indexOf("="))] = inside(` ${pair.slice(pair.indexOf("=") + 1)}`).trim()
+  if (verb === "ENV")
+    for (const pair of rest.split(" "))
+      env[pair.slice(0, pair.indexOf("="))] = inside(` ${pair.slice(pair.indexOf("=") + 1)}`).trim()
   if (verb === "WORKDIR") mkdirSync((workdir = join(image, rest)), { recursive: true })
   if (verb === "COPY") copy(rest.split(" "))
   if (verb === "RUN") {
@@ -42,7 +45,9 @@ function take(verb: string, rest: string): void {
 function copy(words: string[]): void {
   const target = words.at(-1) ?? "."
   for (const source of words.slice(0, -1)) {
-    cpSync(join(project, source), target.endsWith("/") ? join(workdir, target, basename(source)) : join(workdir, target), { recursive: true })
+    cpSync(join(project, source), target.endsWith("/") ? join(workdir, target, basename(source)) : join(workdir, target), {
+      recursive: true,
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 /** The environment, checked: the only place that reads it. */
+import { isIP } from "node:net"
 import { z } from "zod"
 import { shownUrl } from "./public-url.ts"
 
@@ -15,6 +16,28 @@ export interface Config {
   readonly publicUrl?: string
   readonly linkDays: number
   readonly savesPerMinute: number
+  /** Addresses or ranges of proxies that are believed when they say where a request comes from. */
+  readonly trustedProxies: readonly string[]
+  /** Listens on this machine's own interface alone. */
+  readonly isLocal: boolean
+  /** The mail server that invitations and reminders go through. */
+  readonly mail?: MailConfig
+  /** The OpenID provider that accounts may sign in with. */
+  readonly signOn?: SignOnConfig
+}
+
+export interface MailConfig {
+  /** `smtp://` or `smtps://`, with user and password where it asks for them. */
+  readonly server: string
+  readonly from: string
+}
+
+export interface SignOnConfig {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret?: string
+  /** As it stands on the button. */
+  readonly name: string
 }
 
 const whole = (from: number, to: number, usual: number) =>
@@ -25,6 +48,19 @@ const whole = (from: number, to: number, usual: number) =>
     .refine((value) => value >= from && value <= to, `Give a whole number from ${from} to ${to}`)
     .prefault(String(usual))
 
+const isRange = (text: string): boolean => {
+  const [address = "", bits] = text.split("/")
+  const most = isIP(address) === 6 ? 128 : 32
+  return isIP(address) !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+}
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
+
+const httpsAddress = (what: string) =>
+  z
+    .string()
+    .refine((url) => URL.canParse(url) && /^https:|^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?:[:/]|$)/.test(url), what)
+
 const environmentSchema = z.object({
   DATA_DIR: z.string().prefault("data"),
   DATABASE_URL: z
@@ -34,8 +70,8 @@ const environmentSchema = z.object({
   HOST: z
     .string()
     .refine(
-      (host) => host === "localhost" || host === "::1" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host),
-      "Use 127.0.0.1: there are no accounts yet, so Headwater answers this machine only",
+      (host) => host === "localhost" || isIP(host) !== 0,
+      "Give an address of this machine: 127.0.0.1 for it alone, 0.0.0.0 or :: for every network it is in",
     )
     .prefault("127.0.0.1"),
   PORT: whole(0, 65_535, 3000),
@@ -55,7 +91,46 @@ const environmentSchema = z.object({
     .optional(),
   LINK_DAYS: whole(1, 365, 30),
   SAVES_PER_MINUTE: whole(1, 10_000, 120),
+  TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
+    .refine(
+      (parts) => parts.every((part) => ["loopback", "linklocal", "uniquelocal"].includes(part) || isRange(part)),
+      "Give addresses or ranges of your own proxies, such as 10.0.0.5 or 10.0.0.0/24, with commas between them",
+    )
+    .prefault(""),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (url) => URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol) && new URL(url).hostname !== "",
+      "Give the mail server as smtps://user:password@mail.example.com, or smtp:// for one that starts TLS by itself",
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^\r\n<>]*<[^@\s<>]+@[^@\s<>]+>$|^[^@\s<>]+@[^@\s<>]+$/,
+      "Give an address, such as Headwater <headwater@example.com>",
+    )
+    .optional(),
+  OIDC_ISSUER: httpsAddress("Give the https address of your OpenID provider, as it names itself").optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(40, "Give a name of at most 40 characters: it stands on a button").prefault("Single sign-on"),
 })
+
+type Environment = z.output<typeof environmentSchema>
+
+/** Settings that only make sense together. */
+const together = ({ HOST, PUBLIC_URL, SMTP_URL, MAIL_FROM, OIDC_ISSUER, OIDC_CLIENT_ID }: Environment): readonly string[] => [
+  ...(isLoopback(HOST) || PUBLIC_URL !== undefined
+    ? []
+    : [`PUBLIC_URL: Give the https address that people open: HOST=${HOST} can be reached from other machines.`]),
+  ...(SMTP_URL === undefined || MAIL_FROM !== undefined ? [] : ["MAIL_FROM: Give the sender's address: SMTP_URL is set."]),
+  ...((OIDC_ISSUER === undefined) === (OIDC_CLIENT_ID === undefined)
+    ? []
+    : ["OIDC_ISSUER, OIDC_CLIENT_ID: Give both for single sign-on, or neither."]),
+]
 
 /** Reads the configuration, or says everything that is wrong with it, a line each. An empty variable counts as absent. */
 export function readConfig(
@@ -64,7 +139,10 @@ export function readConfig(
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""))
   const read = environmentSchema.safeParse(given)
   if (!read.success) return { problems: read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`) }
+  const problems = together(read.data)
+  if (problems.length > 0) return { problems }
   const { DATA_DIR, DATABASE_URL, HOST, PORT, LOG_LEVEL, PUBLIC_URL, LINK_DAYS, SAVES_PER_MINUTE } = read.data
+  const { SMTP_URL, MAIL_FROM, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = read.data
   const config: Config = {
     dataFolder: DATA_DIR,
     host: HOST,
@@ -72,8 +150,19 @@ export function readConfig(
     logLevel: LOG_LEVEL,
     linkDays: LINK_DAYS,
     savesPerMinute: SAVES_PER_MINUTE,
+    trustedProxies: read.data.TRUST_PROXY,
+    isLocal: isLoopback(HOST),
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
+    ...(SMTP_URL !== undefined && { mail: { server: SMTP_URL, from: MAIL_FROM ?? "" } }),
+    ...(OIDC_ISSUER !== undefined && {
+      signOn: {
+        issuer: OIDC_ISSUER,
+        clientId: OIDC_CLIENT_ID ?? "",
+        name: OIDC_NAME,
+        ...(OIDC_CLIENT_SECRET !== undefined && { clientSecret: OIDC_CLIENT_SECRET }),
+      },
+    }),
   }
   return { config }
 }

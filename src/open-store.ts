@@ -20,7 +20,7 @@ export async function openStore(
     }
     const { openPostgres } = await import("./store/postgres.ts")
     const store = await openPostgres({ url: config.databaseUrl, now, onLostConnection })
-    return { store, isNew: (await store.listEngagements()).length === 0 }
+    return { store, isNew: (await store.listEngagements({ program: "start" })).length === 0 }
   } catch (error) {
     throw refused(error, config.databaseUrl)
   }

@@ -15,6 +15,6 @@ export async function addSample(store: Store, questionnaire: Questionnaire, toda
     const { engagement, problems } = parseEngagement(await readFile(sampleFolder + file, "utf8"), questionnaire, today)
     if (engagement === undefined)
       throw new Error(`${file}: ${problems.map(({ path, message }) => `${path}: ${message}`).join("; ")}`)
-    await store.addEngagement(randomUUID(), engagement, questionnaire, now)
+    await store.addEngagement({ engagement: randomUUID(), by: { program: "first start" } }, engagement, questionnaire, now)
   }
 }

@@ -88,7 +88,12 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
         newId: randomUUID,
         newToken: () => randomBytes(32).toString("base64url"),
         log,
-        config: { publicUrl: address, linkDays: config.linkDays, savesPerMinute: config.savesPerMinute },
+        config: {
+          publicUrl: address,
+          linkDays: config.linkDays,
+          savesPerMinute: config.savesPerMinute,
+          trustedProxies: config.trustedProxies,
+        },
         draining: () => draining,
       }),
     )

@@ -3,7 +3,7 @@ import { answerText, decisionText, millisecondsOf, overrideText, statusOf } from
 import { personColumns } from "./people.ts"
 import { addRows } from "./rows.ts"
 import { insertMany } from "./statement.ts"
-import type { Db } from "./tables.ts"
+import type { Db, EngagementTable } from "./tables.ts"
 
 /** Adds an engagement with everything in it. Run it in one transaction. */
 export const addContents = async (
@@ -11,13 +11,14 @@ export const addContents = async (
   id: string,
   file: Engagement,
   questionnaireHash: string,
+  terms: Pick<EngagementTable, "confidentiality" | "closes_at" | "archived_at" | "remind_on">,
   now: number,
 ): Promise<void> => {
   const { title, client } = file
-  const times = { created_at: now, changed_at: now }
+  const head = { id, title, client, plan: JSON.stringify(file.plan), questionnaire_hash: questionnaireHash, ...terms }
   await db
     .insertInto("engagement")
-    .values({ id, title, client, plan: JSON.stringify(file.plan), questionnaire_hash: questionnaireHash, revision: 1, ...times })
+    .values({ ...head, revision: 1, created_at: now, changed_at: now })
     .execute()
   await addPeople(db, id, file)
   await addAnswers(db, id, file)

@@ -1,19 +1,21 @@
 import { sql } from "kysely"
 import type { Engagement, PlanSettings, Questionnaire } from "../assessment/model.ts"
 import { addContents } from "./add-engagement.ts"
+import { findEngagement, mayRead } from "./access.ts"
+import { note } from "./audit.ts"
 import { changeOrNot } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { readEngagement } from "./load-engagement.ts"
 import { breathe } from "./statement.ts"
-import type { EngagementScope, EngagementSummary, StoredEngagement } from "./store.ts"
+import type { Actor, EngagementScope, EngagementSummary, StoredEngagement, Terms } from "./store.ts"
 import type { Db } from "./tables.ts"
 
-/** Newest first, with their counts. */
-export const listEngagements = (engine: Engine): Promise<readonly EngagementSummary[]> =>
+/** Those that the actor reaches, newest first, with their counts. */
+export const listEngagements = (engine: Engine, by: Actor): Promise<readonly EngagementSummary[]> =>
   engine.read((db) =>
     db
       .selectFrom("engagement as e")
-      .select(["e.id", "e.title", "e.client", "e.created_at as createdAt"])
+      .select(["e.id", "e.title", "e.client", "e.created_at as createdAt", "e.archived_at as archivedAt"])
       .select([
         sql<number>`(SELECT count(*) FROM domain d WHERE d.engagement = e.id)`.as("domains"),
         sql<number>`(SELECT count(*) FROM respondent r WHERE r.engagement = e.id)`.as("respondents"),
@@ -22,6 +24,7 @@ export const listEngagements = (engine: Engine): Promise<readonly EngagementSumm
           "answers",
         ),
       ])
+      .where(mayRead(by))
       .orderBy("e.created_at", "desc")
       .orderBy("e.id")
       .execute(),
@@ -30,24 +33,34 @@ export const listEngagements = (engine: Engine): Promise<readonly EngagementSumm
 /** Throws, and keeps nothing, when the id is taken or the content refers to people or domains that it does not list. */
 export const addEngagement = (
   engine: Engine,
-  id: string,
+  { engagement: id, by }: EngagementScope,
   engagement: Engagement,
   questionnaire: Questionnaire,
   now: number,
+  terms: Terms = usualTerms,
 ): Promise<void> =>
   engine.write(async (db) => {
     await freeze(db, questionnaire)
-    await addContents(db, id, engagement, questionnaire.hash, now)
+    await addContents(db, id, engagement, questionnaire.hash, { ...termColumns(terms), archived_at: null }, now)
+    if ("account" in by) {
+      await db.insertInto("membership").values({ engagement: id, account: by.account, role: "owner", added_at: now }).execute()
+    }
+    await note(db, by, { action: "engagement.added", engagement: id }, now)
   })
 
-export const loadEngagement = (engine: Engine, { engagement }: EngagementScope): Promise<StoredEngagement | undefined> =>
-  engine.read((db) => readEngagement(db, engagement))
+const usualTerms: Terms = { confidentiality: "named", remindOn: [] }
 
-export const revisionOf = (engine: Engine, { engagement }: EngagementScope): Promise<number | undefined> =>
-  engine.read(
-    async (db) =>
-      (await db.selectFrom("engagement").select("revision").where("id", "=", engagement).executeTakeFirst())?.revision,
-  )
+const termColumns = ({ confidentiality, closesAt, remindOn }: Terms) => ({
+  confidentiality,
+  closes_at: closesAt ?? null,
+  remind_on: JSON.stringify(remindOn),
+})
+
+export const loadEngagement = (engine: Engine, scope: EngagementScope): Promise<StoredEngagement | undefined> =>
+  engine.read(async (db) => ((await findEngagement(db, scope, "read")) ? readEngagement(db, scope.engagement) : undefined))
+
+export const revisionOf = (engine: Engine, scope: EngagementScope): Promise<number | undefined> =>
+  engine.read(async (db) => (await findEngagement(db, scope, "read"))?.revision)
 
 export const changeDetails = (
   engine: Engine,
@@ -61,9 +74,42 @@ export const changeDetails = (
     return done.numUpdatedRows === 1n
   })
 
-/** Removes the engagement with all that belongs to it. */
-export const removeEngagement = (engine: Engine, { engagement }: EngagementScope): Promise<boolean> =>
+/** What respondents are promised, until when they can answer, and when they are reminded. */
+export const changeTerms = (engine: Engine, scope: EngagementScope, terms: Terms, now: number): Promise<boolean> =>
+  changeOrNot(engine, scope, now, async (db) => {
+    await db.updateTable("engagement").set(termColumns(terms)).where("id", "=", scope.engagement).execute()
+    const { confidentiality, closesAt } = terms
+    const detail = { confidentiality, ...(closesAt !== undefined && { closesAt }) }
+    await note(db, scope.by, { action: "engagement.terms", engagement: scope.engagement, detail }, now)
+    return true
+  })
+
+/** Puts the engagement away, or takes it out again; false when it is so already. */
+export const archive = (engine: Engine, scope: EngagementScope, archived: boolean, now: number): Promise<boolean> =>
+  changeOrNot(
+    engine,
+    scope,
+    now,
+    async (db) => {
+      const done = await db
+        .updateTable("engagement")
+        .set({ archived_at: archived ? now : null })
+        .where("id", "=", scope.engagement)
+        .where("archived_at", archived ? "is" : "is not", null)
+        .executeTakeFirst()
+      if (done.numUpdatedRows !== 1n) return false
+      const action = archived ? "engagement.archived" : "engagement.restored"
+      await note(db, scope.by, { action, engagement: scope.engagement }, now)
+      return true
+    },
+    "own",
+  )
+
+/** Removes the engagement with all that belongs to it. What stays is one line of the audit log, without a name. */
+export const removeEngagement = (engine: Engine, scope: EngagementScope, now: number): Promise<boolean> =>
   engine.write(async (db) => {
+    const { engagement } = scope
+    if (!(await findEngagement(db, scope, "own", engine.kind === "postgres"))) return false
     // Piece by piece: the foreign keys would do it in one statement, which for a large engagement takes longer than a statement may.
     for (const table of ["respondent", "domain"] as const) {
       const rows = await db.selectFrom(table).select("id").where("engagement", "=", engagement).execute()
@@ -73,7 +119,9 @@ export const removeEngagement = (engine: Engine, { engagement }: EngagementScope
       }
     }
     const done = await db.deleteFrom("engagement").where("id", "=", engagement).executeTakeFirst()
-    return done.numDeletedRows === 1n
+    if (done.numDeletedRows !== 1n) return false
+    await note(db, scope.by, { action: "engagement.erased", engagement }, now)
+    return true
   })
 
 export const changeQuestionnaire = (
@@ -84,6 +132,8 @@ export const changeQuestionnaire = (
 ): Promise<boolean> =>
   changeOrNot(engine, scope, now, async (db) => {
     await freeze(db, questionnaire)
+    const detail = { version: questionnaire.version }
+    await note(db, scope.by, { action: "engagement.questionnaire", engagement: scope.engagement, detail }, now)
     const values = { questionnaire_hash: questionnaire.hash }
     const done = await db.updateTable("engagement").set(values).where("id", "=", scope.engagement).executeTakeFirst()
     return done.numUpdatedRows === 1n

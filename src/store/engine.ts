@@ -1,6 +1,7 @@
-import type { Db } from "./tables.ts"
-import type { EngagementScope } from "./store.ts"
+import { findEngagement, type Need } from "./access.ts"
 import { statement } from "./statement.ts"
+import type { EngagementScope } from "./store.ts"
+import type { Db } from "./tables.ts"
 
 /**
  * What a database offers to the queries, which are the same for both. A body gets the only connection that it may use, awaits nothing
@@ -15,14 +16,6 @@ export interface Engine {
   close(): Promise<void>
 }
 
-const engagementById = statement<{ id: string }, { revision: number }>((db, value) =>
-  db.selectFrom("engagement").select("revision").where("id", "=", value("id")),
-)
-
-const holdEngagement = statement<{ id: string }, { revision: number }>((db, value) =>
-  db.selectFrom("engagement").select("revision").where("id", "=", value("id")).forNoKeyUpdate(),
-)
-
 const moveRevisionOn = statement<{ id: string; now: number }>((db, value) =>
   db
     .updateTable("engagement")
@@ -32,8 +25,8 @@ const moveRevisionOn = statement<{ id: string; now: number }>((db, value) =>
 
 /**
  * One whole change to an engagement, alone in it until COMMIT: SQLite has one writer, PostgreSQL locks the engagement's row first.
- * Moves the engagement's revision on when `changed` says that the result is a change. `undefined` when there is no such engagement, or
- * when it is not at the revision that the scope asks for.
+ * Moves the engagement's revision on when `changed` says that the result is a change. `undefined` when there is no such engagement, when
+ * the scope's actor may not do that with it, or when it is not at the revision that the scope asks for.
  */
 export const change = <T>(
   engine: Engine,
@@ -41,10 +34,10 @@ export const change = <T>(
   now: number,
   body: (db: Db) => Promise<T>,
   changed: (result: T) => boolean,
+  need: Need = "change",
 ): Promise<T | undefined> =>
   engine.write(async (db) => {
-    const find = engine.kind === "postgres" ? holdEngagement : engagementById
-    const found = (await find(db, { id: scope.engagement })).rows[0]
+    const found = await findEngagement(db, scope, need, engine.kind === "postgres")
     if (found === undefined || (scope.revision ?? found.revision) !== found.revision) return undefined
     const result = await body(db)
     if (changed(result)) requireOne(await moveRevisionOn(db, { id: scope.engagement, now }))
@@ -57,7 +50,8 @@ export const changeOrNot = async (
   scope: EngagementScope,
   now: number,
   body: (db: Db) => Promise<boolean>,
-): Promise<boolean> => (await change(engine, scope, now, body, (happened) => happened)) ?? false
+  need: Need = "change",
+): Promise<boolean> => (await change(engine, scope, now, body, (happened) => happened, need)) ?? false
 
 /** Throws unless exactly one row was written: a write that touches nothing must never pass for a save. */
 export const requireOne = (written: { readonly numAffectedRows?: bigint | undefined }): void => {

@@ -1,9 +1,12 @@
-import { changeOrNot } from "./engine.ts"
+import { note, personReference } from "./audit.ts"
+import { change, changeOrNot } from "./engine.ts"
 import type { Engine } from "./engine.ts"
-import type { ResponseScope } from "./store.ts"
-import type { Db, LinkTable } from "./tables.ts"
+import type { EngagementScope, NewLink, ResponseScope } from "./store.ts"
+import type { Db } from "./tables.ts"
 
-/** Gives the respondent a new link; the earlier one and every session it opened end. False when there is no such person. */
+type Person = Pick<ResponseScope, "engagement" | "respondent">
+
+/** Invites the respondent with a new link; earlier links and every session they opened end. False when there is no such person. */
 export const issueLink = (
   engine: Engine,
   scope: ResponseScope,
@@ -12,35 +15,56 @@ export const issueLink = (
   now: number,
 ): Promise<boolean> =>
   changeOrNot(engine, scope, now, async (db) => {
-    const person = await db
-      .selectFrom("respondent")
-      .select("id")
-      .where("engagement", "=", scope.engagement)
-      .where("id", "=", scope.respondent)
-      .executeTakeFirst()
-    if (!person) return false
-    await endSessions(db, scope)
-    await db.deleteFrom("link").where("engagement", "=", scope.engagement).where("respondent", "=", scope.respondent).execute()
-    const link = { token_hash: tokenHash, issued_at: now, expires_at: expiresAt, revoked_at: null, last_used_at: null }
-    await db
-      .insertInto("link")
-      .values({ ...scope, ...link })
-      .execute()
+    if (!(await isThere(db, scope))) return false
+    await invite(db, scope, expiresAt, now)
+    await dropLinks(db, scope)
+    await addLink(db, scope, tokenHash, now)
+    await noteLink(db, scope, "link.issued", now)
     return true
   })
 
-/** Ends the link and every session it opened; false when there is none to end. */
+/** Gives each of these a further link; gives the ids of those who got one. */
+export const addLinks = async (
+  engine: Engine,
+  scope: EngagementScope,
+  links: readonly NewLink[],
+  expiresAt: number,
+  now: number,
+): Promise<readonly string[]> => {
+  const given = await change(
+    engine,
+    scope,
+    now,
+    async (db) => {
+      const done: string[] = []
+      for (const { respondent, tokenHash } of links) {
+        const person = { ...scope, respondent }
+        if (!(await isThere(db, person)) || (await isRevoked(db, person))) continue
+        await prolong(db, person, expiresAt, now)
+        await addLink(db, person, tokenHash, now)
+        await noteLink(db, person, "link.added", now)
+        done.push(respondent)
+      }
+      return done
+    },
+    (done) => done.length > 0,
+  )
+  return given ?? []
+}
+
+/** Ends the links and every session they opened; false when there is none to end. */
 export const revokeLink = (engine: Engine, scope: ResponseScope, now: number): Promise<boolean> =>
   changeOrNot(engine, scope, now, async (db) => {
     const done = await db
-      .updateTable("link")
+      .updateTable("invitation")
       .set({ revoked_at: now })
       .where("engagement", "=", scope.engagement)
       .where("respondent", "=", scope.respondent)
       .where("revoked_at", "is", null)
       .executeTakeFirst()
     if (done.numUpdatedRows !== 1n) return false
-    await endSessions(db, scope)
+    await dropLinks(db, scope)
+    await noteLink(db, scope, "link.revoked", now)
     return true
   })
 
@@ -65,50 +89,152 @@ export const openSession = async (
 ): Promise<ResponseScope | undefined> => {
   const scope = (await readLink(engine, tokenHash, now))?.scope
   if (!scope) return undefined
-  const opened = await changeOrNot(engine, scope, now, async (db) => {
-    // Looked at again: the link may have been revoked since.
-    const link = await linkInForce(db, tokenHash)
-    if (!link || link.expires_at <= now) return false
-    await db
-      .deleteFrom("session")
-      .where("engagement", "=", scope.engagement)
-      .where("respondent", "=", scope.respondent)
-      .where("expires_at", "<=", now)
-      .execute()
-    await db
-      .insertInto("session")
-      .values({ ...scope, session_hash: sessionHash, expires_at: expiresAt })
-      .execute()
-    await db.updateTable("link").set({ last_used_at: now }).where("token_hash", "=", tokenHash).execute()
-    return true
-  })
+  const opened = await changeOrNot(
+    engine,
+    scope,
+    now,
+    async (db) => {
+      // Looked at again: the link may have been revoked since.
+      const link = await linkInForce(db, tokenHash)
+      if (!link || link.expires_at <= now) return false
+      await ofPerson(db.deleteFrom("respondent_session"), scope).where("expires_at", "<=", now).execute()
+      const { engagement, respondent } = scope
+      const session = { engagement, respondent, session_hash: sessionHash, expires_at: expiresAt, seen_at: now }
+      await db.insertInto("respondent_session").values(session).execute()
+      await db
+        .updateTable("invitation")
+        .set({ last_used_at: now })
+        .where("engagement", "=", engagement)
+        .where("respondent", "=", respondent)
+        .execute()
+      return true
+    },
+    "see",
+  )
   return opened ? scope : undefined
 }
 
-/** Whose session it is; `undefined` when it has ended, with its link or by itself. */
-export const readSession = (engine: Engine, sessionHash: string, now: number): Promise<ResponseScope | undefined> =>
-  engine.read(async (db) => {
-    const session = await db
-      .selectFrom("session as s")
-      .innerJoin("link as l", (on) => on.onRef("l.engagement", "=", "s.engagement").onRef("l.respondent", "=", "s.respondent"))
-      .select(["s.engagement", "s.respondent"])
+/** How exactly the last use of a session is known: writing it down with every page would cost a commit each. */
+const seenToWithin = 60_000
+
+/** Whose session it is; `undefined` when it has ended, with its link or by itself, or was idle for too long. */
+export const readSession = async (
+  engine: Engine,
+  sessionHash: string,
+  now: number,
+  idle = Number.MAX_SAFE_INTEGER,
+): Promise<ResponseScope | undefined> => {
+  const session = await engine.read((db) =>
+    db
+      .selectFrom("respondent_session as s")
+      .innerJoin("invitation as i", (on) =>
+        on.onRef("i.engagement", "=", "s.engagement").onRef("i.respondent", "=", "s.respondent"),
+      )
+      .select(["s.engagement", "s.respondent", "s.seen_at"])
       .where("s.session_hash", "=", sessionHash)
       .where("s.expires_at", ">", now)
-      .where("l.revoked_at", "is", null)
-      .executeTakeFirst()
-    return session && scopeOf(session)
+      .where("s.seen_at", ">", now - idle)
+      .where("i.revoked_at", "is", null)
+      .executeTakeFirst(),
+  )
+  if (session === undefined) return undefined
+  if (session.seen_at < now - seenToWithin) await noteUse(engine, session, sessionHash, now)
+  return scopeOf(session)
+}
+
+/** Moves no revision: nothing that a page is computed from has changed. */
+const noteUse = (engine: Engine, { engagement, respondent }: Person, sessionHash: string, now: number): Promise<void> =>
+  engine.write(async (db) => {
+    await db.updateTable("respondent_session").set({ seen_at: now }).where("session_hash", "=", sessionHash).execute()
+    await db
+      .updateTable("invitation")
+      .set({ last_used_at: now })
+      .where("engagement", "=", engagement)
+      .where("respondent", "=", respondent)
+      .execute()
   })
 
 export const endSession = (engine: Engine, sessionHash: string): Promise<void> =>
   engine.write(async (db) => {
-    await db.deleteFrom("session").where("session_hash", "=", sessionHash).execute()
+    await db.deleteFrom("respondent_session").where("session_hash", "=", sessionHash).execute()
   })
 
-const linkInForce = (db: Db, tokenHash: string): Promise<LinkTable | undefined> =>
-  db.selectFrom("link").selectAll().where("token_hash", "=", tokenHash).where("revoked_at", "is", null).executeTakeFirst()
+// ---------------------------------------------------------------- pieces
 
-const endSessions = async (db: Db, scope: ResponseScope): Promise<void> => {
-  await db.deleteFrom("session").where("engagement", "=", scope.engagement).where("respondent", "=", scope.respondent).execute()
+const isThere = async (db: Db, { engagement, respondent }: Person): Promise<boolean> =>
+  (await db
+    .selectFrom("respondent")
+    .select("id")
+    .where("engagement", "=", engagement)
+    .where("id", "=", respondent)
+    .executeTakeFirst()) !== undefined
+
+const isRevoked = async (db: Db, { engagement, respondent }: Person): Promise<boolean> => {
+  const found = await db
+    .selectFrom("invitation")
+    .select("revoked_at")
+    .where("engagement", "=", engagement)
+    .where("respondent", "=", respondent)
+    .executeTakeFirst()
+  return found !== undefined && found.revoked_at !== null
 }
 
-const scopeOf = ({ engagement, respondent }: ResponseScope): ResponseScope => ({ engagement, respondent })
+/** A new invitation in the place of any earlier one; a wish for no reminders stays. */
+const invite = async (db: Db, { engagement, respondent }: Person, expiresAt: number, now: number): Promise<void> => {
+  const state = { issued_at: now, expires_at: expiresAt, revoked_at: null, last_used_at: null }
+  await db
+    .insertInto("invitation")
+    .values({ engagement, respondent, unsubscribed_at: null, ...state })
+    .onConflict((conflict) => conflict.columns(["engagement", "respondent"]).doUpdateSet(state))
+    .execute()
+}
+
+/** The invitation in force, or a first one, valid at least until `expiresAt`. */
+const prolong = async (db: Db, { engagement, respondent }: Person, expiresAt: number, now: number): Promise<void> => {
+  const first = { issued_at: now, revoked_at: null, last_used_at: null, unsubscribed_at: null }
+  await db
+    .insertInto("invitation")
+    .values({ engagement, respondent, expires_at: expiresAt, ...first })
+    .onConflict((conflict) =>
+      conflict.columns(["engagement", "respondent"]).doUpdateSet((row) => ({
+        expires_at: row
+          .case()
+          .when("invitation.expires_at", ">", row.ref("excluded.expires_at"))
+          .then(row.ref("invitation.expires_at"))
+          .else(row.ref("excluded.expires_at"))
+          .end(),
+      })),
+    )
+    .execute()
+}
+
+const addLink = async (db: Db, { engagement, respondent }: Person, tokenHash: string, now: number): Promise<void> => {
+  await db.insertInto("personal_link").values({ engagement, respondent, token_hash: tokenHash, issued_at: now }).execute()
+}
+
+const dropLinks = async (db: Db, person: Person): Promise<void> => {
+  for (const table of ["personal_link", "respondent_session"] as const) {
+    await ofPerson(db.deleteFrom(table as "personal_link"), person).execute()
+  }
+}
+
+const ofPerson = <Q extends { where(column: "engagement" | "respondent", is: "=", value: string): Q }>(
+  query: Q,
+  { engagement, respondent }: Person,
+): Q => query.where("engagement", "=", engagement).where("respondent", "=", respondent)
+
+const linkInForce = (db: Db, tokenHash: string): Promise<(Person & { expires_at: number }) | undefined> =>
+  db
+    .selectFrom("personal_link as l")
+    .innerJoin("invitation as i", (on) =>
+      on.onRef("i.engagement", "=", "l.engagement").onRef("i.respondent", "=", "l.respondent"),
+    )
+    .select(["l.engagement", "l.respondent", "i.expires_at"])
+    .where("l.token_hash", "=", tokenHash)
+    .where("i.revoked_at", "is", null)
+    .executeTakeFirst()
+
+const noteLink = (db: Db, { engagement, respondent, by }: ResponseScope, action: string, now: number): Promise<void> =>
+  note(db, by, { action, engagement, subject: personReference(engagement, respondent) }, now)
+
+const scopeOf = ({ engagement, respondent }: Person): ResponseScope => ({ engagement, respondent, by: { respondent } })

@@ -1,21 +1,22 @@
 import type { Domain, Engagement, Inventory, PlanSettings, Questionnaire, Respondent } from "../assessment/model.ts"
 import { decisionOf, fileAnswer, overrideOf, rowOf } from "./content.ts"
 import { domainList } from "./people.ts"
-import type { ResponseState, StoredEngagement } from "./store.ts"
-import type { AnswerTable, Db, LinkTable, RespondentTable } from "./tables.ts"
+import type { InvitationTable } from "./invitation-tables.ts"
+import type { ResponseState, StoredEngagement, Terms } from "./store.ts"
+import type { AnswerTable, Db, EngagementTable, RespondentTable } from "./tables.ts"
 
 /**
  * The engagement as the file has it, in the file's order: people, domains and questions as listed; with the answers of all, or of one
- * `respondent`. Run it in one transaction.
+ * `respondent`. Run it in one transaction, after a look whether the actor may read it.
  */
-export const readEngagement = async (db: Db, id: string, respondent?: string): Promise<StoredEngagement | undefined> => {
-  const head = await db.selectFrom("engagement").selectAll().where("id", "=", id).executeTakeFirst()
-  if (!head) return undefined
+export const readEngagement = async (db: Db, id: string, respondent?: string): Promise<StoredEngagement> => {
+  const head = await db.selectFrom("engagement").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
   const questionnaire = await readQuestionnaire(db, head.questionnaire_hash)
   const domains = (await listOf(db, "domain", id)).map(domainOf)
   const people = await listOf(db, "respondent", id)
   const answers = await readAnswers(db, id, respondent)
-  const links = await db.selectFrom("link").selectAll().where("engagement", "=", id).execute()
+  const invitations = await db.selectFrom("invitation").selectAll().where("engagement", "=", id).execute()
+  const invitationOf = new Map(invitations.map((one) => [one.respondent, one]))
   const respondents = people.map(respondentOf)
   const engagement: Engagement = {
     format: "headwater-engagement/1",
@@ -28,14 +29,23 @@ export const readEngagement = async (db: Db, id: string, respondent?: string): P
     ...(await readSaid(db, id, answers, placesOf(respondents), placesOf(domains), placesOf(questionnaire.questions))),
     overrides: (await listOf(db, "override_", id)).map(overrideOf),
   }
-  const responses = people.map((person) =>
-    responseState(
-      person,
-      links.find((link) => link.respondent === person.id),
-    ),
-  )
-  return { id, createdAt: head.created_at, revision: head.revision, engagement, questionnaire, responses }
+  return {
+    id,
+    createdAt: head.created_at,
+    ...(head.archived_at !== null && { archivedAt: head.archived_at }),
+    terms: termsOf(head),
+    revision: head.revision,
+    engagement,
+    questionnaire,
+    responses: people.map((person) => responseState(person, invitationOf.get(person.id))),
+  }
 }
+
+const termsOf = ({ confidentiality, closes_at, remind_on }: EngagementTable): Terms => ({
+  confidentiality,
+  ...(closes_at !== null && { closesAt: closes_at }),
+  remindOn: JSON.parse(remind_on) as readonly string[],
+})
 
 const readQuestionnaire = async (db: Db, hash: string): Promise<Questionnaire> => {
   const known = parsed.get(hash)
@@ -137,15 +147,16 @@ const respondentOf = ({ id, name, role, email, domains }: RespondentTable): Resp
   return { id, name, role, ...(email === null ? {} : { email }), ...(list ? { domains: list } : {}) }
 }
 
-const responseState = (person: RespondentTable, link: LinkTable | undefined): ResponseState => ({
+const responseState = (person: RespondentTable, link: InvitationTable | undefined): ResponseState => ({
   respondent: person.id,
   ...(person.submitted_at === null ? {} : { submittedAt: person.submitted_at }),
   ...(link ? { link: linkState(link) } : {}),
 })
 
-const linkState = (link: LinkTable): NonNullable<ResponseState["link"]> => ({
+const linkState = (link: InvitationTable): NonNullable<ResponseState["link"]> => ({
   issuedAt: link.issued_at,
   expiresAt: link.expires_at,
   ...(link.revoked_at === null ? {} : { revokedAt: link.revoked_at }),
   ...(link.last_used_at === null ? {} : { lastUsedAt: link.last_used_at }),
+  ...(link.unsubscribed_at === null ? {} : { unsubscribedAt: link.unsubscribed_at }),
 })

@@ -1,7 +1,9 @@
 import type { Domain, Respondent } from "../assessment/model.ts"
+import { note, personReference } from "./audit.ts"
 import { changeOrNot, requireOne } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import type { EngagementScope } from "./store.ts"
+import { insertMany } from "./statement.ts"
 import type { Db, RespondentTable, Tables } from "./tables.ts"
 
 /** Adds the domain after the others, or changes the one with this id. */
@@ -33,6 +35,7 @@ export const removeDomain = (engine: Engine, scope: EngagementScope, domain: str
       .executeTakeFirst()
     if (done.numDeletedRows !== 1n) return false
     await dropFromLists(db, scope.engagement, domain)
+    await note(db, scope.by, { action: "domain.erased", engagement: scope.engagement, subject: domain }, now)
     return true
   })
 
@@ -70,7 +73,38 @@ export const saveRespondent = (engine: Engine, scope: EngagementScope, responden
     return true
   })
 
-/** Removes the person with their answers, link and sessions. */
+/** Adds people after the others; none of them when an id is taken or a domain of theirs is not there. */
+export const addRespondents = (
+  engine: Engine,
+  scope: EngagementScope,
+  respondents: readonly Respondent[],
+  now: number,
+): Promise<boolean> =>
+  changeOrNot(engine, scope, now, async (db) => {
+    const { engagement } = scope
+    if (!(await haveDomains(db, engagement, [...new Set(respondents.flatMap((one) => one.domains ?? []))]))) return false
+    const ids = respondents.map((one) => one.id)
+    const taken = db.selectFrom("respondent").select("id").where("engagement", "=", engagement).where("id", "in", ids)
+    if (ids.length === 0 || (await taken.limit(1).executeTakeFirst())) return false
+    const position = await nextPosition(db, "respondent", engagement)
+    await insertMany(
+      db,
+      "respondent",
+      respondents.map((one, index) => ({
+        engagement,
+        id: one.id,
+        ...personColumns(one),
+        position: position + index,
+        submitted_at: null,
+      })),
+    )
+    return true
+  })
+
+/**
+ * Erases the person: their answers with every earlier state, comments, links, sessions and what was mailed. Rows of shared lists stay, with
+ * nothing that says who wrote them; the audit log keeps that somebody was erased, under a reference that no longer leads to anybody.
+ */
 export const removeRespondent = (engine: Engine, scope: EngagementScope, respondent: string, now: number): Promise<boolean> =>
   changeOrNot(engine, scope, now, async (db) => {
     const done = await db
@@ -78,8 +112,29 @@ export const removeRespondent = (engine: Engine, scope: EngagementScope, respond
       .where("engagement", "=", scope.engagement)
       .where("id", "=", respondent)
       .executeTakeFirst()
-    return done.numDeletedRows === 1n
+    if (done.numDeletedRows !== 1n) return false
+    await forgetAuthor(db, scope.engagement, respondent)
+    const subject = personReference(scope.engagement, respondent)
+    await note(db, scope.by, { action: "person.erased", engagement: scope.engagement, subject }, now)
+    return true
   })
+
+const forgetAuthor = async (db: Db, engagement: string, respondent: string): Promise<void> => {
+  await db
+    .updateTable("inventory_row")
+    .set({ owner: null })
+    .where("engagement", "=", engagement)
+    .where("owner", "=", respondent)
+    .execute()
+  for (const column of ["owner", "respondent"] as const) {
+    await db
+      .updateTable("inventory_row_revision")
+      .set({ [column]: null })
+      .where("engagement", "=", engagement)
+      .where(column, "=", respondent)
+      .execute()
+  }
+}
 
 /** What a respondent's row says of the person. */
 export const personColumns = ({

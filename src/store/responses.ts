@@ -1,15 +1,20 @@
 import { answerContent, storedAnswer } from "./content.ts"
+import { findEngagement, isOwnResponse } from "./access.ts"
+import { note, personReference } from "./audit.ts"
 import { changeOrNot } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { readEngagement } from "./load-engagement.ts"
 import type { AnswerRevision, EngagementScope, Response, ResponseScope } from "./store.ts"
+import type { Db } from "./tables.ts"
 
 /** One respondent's answers, drafts included, with the engagement they belong to, which holds no one else's answers. */
-export const loadResponse = (engine: Engine, { engagement, respondent }: ResponseScope): Promise<Response | undefined> =>
+export const loadResponse = (engine: Engine, scope: ResponseScope): Promise<Response | undefined> =>
   engine.read(async (db) => {
+    const { engagement, respondent } = scope
+    if (!isOwnResponse(scope) || !(await findEngagement(db, scope, "see"))) return undefined
     const stored = await readEngagement(db, engagement, respondent)
-    const person = stored?.engagement.respondents.find(({ id }) => id === respondent)
-    if (!stored || !person) return undefined
+    const person = stored.engagement.respondents.find(({ id }) => id === respondent)
+    if (!person) return undefined
     const rows = await db
       .selectFrom("answer")
       .select(["domain", "question", "revision", "content", "saved_at"])
@@ -23,41 +28,53 @@ export const loadResponse = (engine: Engine, { engagement, respondent }: Respons
     return { stored, respondent: person, ...(submittedAt === undefined ? {} : { submittedAt }), answers }
   })
 
-/** Closes the response; false when it is closed, or not there. */
+/** Closes the response; false when it is closed, or not there, or the engagement takes no more answers. */
 export const submit = (engine: Engine, scope: ResponseScope, now: number): Promise<boolean> =>
-  changeOrNot(engine, scope, now, async (db) => {
-    const done = await db
-      .updateTable("respondent")
-      .set({ submitted_at: now })
-      .where("engagement", "=", scope.engagement)
-      .where("id", "=", scope.respondent)
-      .where("submitted_at", "is", null)
-      .executeTakeFirst()
-    return done.numUpdatedRows === 1n
-  })
+  putState(engine, scope, now, "submitted")
 
 /** Opens a submitted response again; false when it is open, or not there. */
 export const reopen = (engine: Engine, scope: ResponseScope, now: number): Promise<boolean> =>
-  changeOrNot(engine, scope, now, async (db) => {
-    const done = await db
-      .updateTable("respondent")
-      .set({ submitted_at: null })
-      .where("engagement", "=", scope.engagement)
-      .where("id", "=", scope.respondent)
-      .where("submitted_at", "is not", null)
-      .executeTakeFirst()
-    return done.numUpdatedRows === 1n
-  })
+  putState(engine, scope, now, "reopened")
+
+const putState = (engine: Engine, scope: ResponseScope, now: number, state: "submitted" | "reopened"): Promise<boolean> =>
+  changeOrNot(
+    engine,
+    scope,
+    now,
+    async (db) => {
+      const { engagement, respondent, by } = scope
+      if (!isOwnResponse(scope) || ("respondent" in by && (await isClosed(db, engagement, now)))) return false
+      const done = await db
+        .updateTable("respondent")
+        .set({ submitted_at: state === "submitted" ? now : null })
+        .where("engagement", "=", engagement)
+        .where("id", "=", respondent)
+        .where("submitted_at", state === "submitted" ? "is" : "is not", null)
+        .executeTakeFirst()
+      if (done.numUpdatedRows !== 1n) return false
+      await note(db, by, { action: `answers.${state}`, engagement, subject: personReference(engagement, respondent) }, now)
+      return true
+    },
+    "answer",
+  )
+
+/** Whether the time to answer is over. */
+const isClosed = async (db: Db, engagement: string, now: number): Promise<boolean> => {
+  const found = await db.selectFrom("engagement").select("closes_at").where("id", "=", engagement).executeTakeFirst()
+  return found !== undefined && found.closes_at !== null && found.closes_at <= now
+}
 
 /** Every state of one answer, oldest first. */
 export const answerHistory = (
   engine: Engine,
-  { engagement }: EngagementScope,
+  scope: EngagementScope,
   respondent: string,
   domain: string,
   question: string,
 ): Promise<readonly AnswerRevision[]> =>
   engine.read(async (db) => {
+    const { engagement } = scope
+    if (!isOwnResponse({ ...scope, respondent }) || !(await findEngagement(db, scope, "see"))) return []
     const rows = await db
       .selectFrom("answer_revision as r")
       .innerJoin("engagement as e", "e.id", "r.engagement")

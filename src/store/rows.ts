@@ -1,5 +1,6 @@
 import type { Inventory, Row } from "../assessment/model.ts"
 import { rowOf, rowText } from "./content.ts"
+import { findEngagement } from "./access.ts"
 import { change, changeOrNot, requireOne } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { haveDomains } from "./people.ts"
@@ -16,12 +17,13 @@ interface Place {
 
 export const loadRows = (
   engine: Engine,
-  { engagement }: EngagementScope,
+  scope: EngagementScope,
   domain: string,
   question: string,
 ): Promise<readonly StoredRow[]> =>
   engine.read(async (db) => {
-    const place = { engagement, domain, question }
+    if (!(await findEngagement(db, scope, "see"))) return []
+    const place = { engagement: scope.engagement, domain, question }
     const rows = await rowsAt(db, place).select(["content", "revision", "saved_at"]).orderBy("position").orderBy("id").execute()
     return rows.map((row) => ({ row: rowOf(row.content), revision: row.revision, savedAt: row.saved_at }))
   })
@@ -29,20 +31,21 @@ export const loadRows = (
 /** Adds (`seen` 0) or changes a row; `undefined` when the domain is not there. */
 export const saveRow = async (
   engine: Engine,
-  { engagement }: EngagementScope,
+  scope: EngagementScope,
   domain: string,
   question: string,
   row: Row,
   seen: number,
   now: number,
 ): Promise<RowOutcome | undefined> => {
-  const place = { engagement, domain, question }
+  const place = { engagement: scope.engagement, domain, question }
   const result = await change(
     engine,
-    place,
+    scope,
     now,
     async (db) => ((await haveDomains(db, place.engagement, [place.domain])) ? putRow(db, place, row, seen, now) : undefined),
     (saved) => saved?.written ?? false,
+    "answer",
   )
   return result?.outcome
 }
@@ -74,7 +77,7 @@ const putRow = async (
     const last = await rowsAt(db, place).select("position").orderBy("position", "desc").limit(1).executeTakeFirst()
     await db
       .insertInto("inventory_row")
-      .values({ ...place, id: row.id, position: (last?.position ?? 0) + 1, ...values })
+      .values({ ...place, id: row.id, position: (last?.position ?? 0) + 1, owner: null, ...values })
       .execute()
   }
   return { outcome: { outcome: "saved", revision }, written: true }
@@ -98,36 +101,48 @@ const nextRevision = async (db: Db, place: Place): Promise<number> => {
 /** False when there is no such row. The inventory stays, so that its rows' revisions go on growing. */
 export const removeRow = (
   engine: Engine,
-  { engagement }: EngagementScope,
+  scope: EngagementScope,
   domain: string,
   question: string,
   row: string,
   now: number,
 ): Promise<boolean> =>
-  changeOrNot(engine, { engagement }, now, async (db) => {
-    const done = await db
-      .deleteFrom("inventory_row")
-      .where((one) => one.and({ engagement, domain, question, id: row }))
-      .executeTakeFirst()
-    return done.numDeletedRows === 1n
-  })
+  changeOrNot(
+    engine,
+    scope,
+    now,
+    async (db) => {
+      const done = await db
+        .deleteFrom("inventory_row")
+        .where((one) => one.and({ engagement: scope.engagement, domain, question, id: row }))
+        .executeTakeFirst()
+      return done.numDeletedRows === 1n
+    },
+    "answer",
+  )
 
 /** False when the domain is not there, or when there are rows and `none` says that there are none. */
 export const stateNone = (
   engine: Engine,
-  { engagement }: EngagementScope,
+  scope: EngagementScope,
   domain: string,
   question: string,
   none: boolean,
   now: number,
 ): Promise<boolean> =>
-  changeOrNot(engine, { engagement }, now, async (db) => {
-    const place = { engagement, domain, question }
-    if (!(await haveDomains(db, place.engagement, [place.domain]))) return false
-    if (none && (await rowsAt(db, place).select("id").limit(1).executeTakeFirst())) return false
-    await putInventory(db, place, { stated_none: none ? 1 : 0 })
-    return true
-  })
+  changeOrNot(
+    engine,
+    scope,
+    now,
+    async (db) => {
+      const place = { engagement: scope.engagement, domain, question }
+      if (!(await haveDomains(db, place.engagement, [place.domain]))) return false
+      if (none && (await rowsAt(db, place).select("id").limit(1).executeTakeFirst())) return false
+      await putInventory(db, place, { stated_none: none ? 1 : 0 })
+      return true
+    },
+    "answer",
+  )
 
 /** Puts these rows in the place of all that were there; none of them says that there are none. */
 export const replaceInventory = (engine: Engine, scope: EngagementScope, inventory: Inventory, now: number): Promise<boolean> =>
@@ -149,7 +164,15 @@ export const addRows = (db: Db, place: Place, rows: readonly Row[], revision: nu
   insertMany(
     db,
     "inventory_row",
-    rows.map((row, index) => ({ ...place, id: row.id, position: index + 1, content: rowText(row), revision, saved_at: now })),
+    rows.map((row, index) => ({
+      ...place,
+      id: row.id,
+      position: index + 1,
+      content: rowText(row),
+      revision,
+      saved_at: now,
+      owner: null,
+    })),
   )
 
 const putInventory = async (db: Db, place: Place, values: { evidence?: string | null; stated_none: number }): Promise<void> => {

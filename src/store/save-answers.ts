@@ -1,4 +1,5 @@
 import { answerText, statusOf, storedAnswer } from "./content.ts"
+import { isOwnResponse } from "./access.ts"
 import { change, requireOne } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { statement } from "./statement.ts"
@@ -18,6 +19,7 @@ interface ResponseNow {
   readonly start: number
   readonly submitted_at: number | null
   readonly revoked_at: number | null
+  readonly closes_at: number | null
 }
 
 // Looked up one by one: on SQLite a join of these costs several times what they cost apart.
@@ -33,8 +35,9 @@ const findResponse = statement<{ engagement: string; respondent: string }, Respo
         .$asScalar()
         .$notNull()
         .as("start"),
+      row.selectFrom("engagement as e").select("e.closes_at").whereRef("e.id", "=", "r.engagement").as("closes_at"),
       row
-        .selectFrom("link as l")
+        .selectFrom("invitation as l")
         .select("l.revoked_at")
         .whereRef("l.engagement", "=", "r.engagement")
         .whereRef("l.respondent", "=", "r.id")
@@ -119,6 +122,7 @@ export const saveAnswers = async (
     now,
     (db) => saveEach(db, scope, changes, now),
     (saved) => saved.some((one) => one.written),
+    "answer",
   )
   return (results ?? changes.map(() => gone)).map((one) => one.outcome)
 }
@@ -136,6 +140,7 @@ const saveEach = async (
   changes: readonly AnswerChange[],
   now: number,
 ): Promise<readonly Saved[]> => {
+  if (!isOwnResponse(scope)) return changes.map(() => gone)
   const [response] = (await findResponse(db, { engagement: scope.engagement, respondent: scope.respondent })).rows
   if (!response) return changes.map(() => gone)
   const saved: Saved[] = []
@@ -157,7 +162,7 @@ const saveOne = async (
   if (!current && (await findDomain(db, key)).rows.length === 0) return gone
   const [byKey] = current ? (await findByKey(db, { ...key, key: wanted.key })).rows : []
   const isOwn = current !== undefined && (await storedUnheard(db, key, current, wanted))
-  const outcome = withoutWriting({ response, current, byKey, isOwn }, wanted, content)
+  const outcome = withoutWriting({ response, current, byKey, isOwn }, wanted, content, now)
   if (outcome) return { outcome, written: false }
   const revision = (current?.revision ?? 0) + 1
   const row = { ...key, revision, status: statusOf(wanted.content), content, saved_at: now }
@@ -190,6 +195,7 @@ const withoutWriting = (
   { response, current, byKey, isOwn }: Found,
   { domain, question, seen }: AnswerChange,
   content: string | null,
+  now: number,
 ): SaveOutcome | undefined => {
   const saved = ({ revision, saved_at }: Given): SaveOutcome => ({
     outcome: "saved",
@@ -199,6 +205,7 @@ const withoutWriting = (
   if (byKey && byKey.content === content) return saved(byKey)
   if (response.revoked_at !== null) return { outcome: "closed", because: "gone" }
   if (response.submitted_at !== null) return { outcome: "closed", because: "submitted" }
+  if (response.closes_at !== null && response.closes_at <= now) return { outcome: "closed", because: "closed" }
   if ((current?.content ?? null) === content) return saved(current ?? { revision: 0, content, saved_at: null })
   // To a page that was opened on it, an answer taken back looks like none at all.
   const seenAsItIs = seen === (current?.revision ?? 0) || (seen === 0 && current?.content === null) || isOwn

@@ -1,7 +1,13 @@
+import * as accountProofs from "./account-proofs.ts"
+import * as accountSessions from "./account-sessions.ts"
+import * as accounts from "./accounts.ts"
+import { noteAudit, readAudit, verifyAudit } from "./audit.ts"
 import {
   addEngagement,
+  archive,
   changeDetails,
   changeQuestionnaire,
+  changeTerms,
   listEngagements,
   loadEngagement,
   removeEngagement,
@@ -9,8 +15,9 @@ import {
 } from "./engagements.ts"
 import { removeOverride, saveDecision, saveOverride } from "./decisions.ts"
 import type { Engine } from "./engine.ts"
-import { endSession, issueLink, openSession, readLink, readSession, revokeLink } from "./links.ts"
-import { removeDomain, removeRespondent, saveDomain, saveRespondent } from "./people.ts"
+import { addLinks, endSession, issueLink, openSession, readLink, readSession, revokeLink } from "./links.ts"
+import { listColleagues, listMembers, removeMember, saveMember, standingOf } from "./members.ts"
+import { addRespondents, removeDomain, removeRespondent, saveDomain, saveRespondent } from "./people.ts"
 import { answerHistory, loadResponse, reopen, submit } from "./responses.ts"
 import { loadRows, removeRow, replaceInventory, saveRow, stateNone } from "./rows.ts"
 import { saveAnswers } from "./save-answers.ts"
@@ -34,13 +41,17 @@ export const storeOver = (engine: Engine): Store => {
     loadEngagement: on(loadEngagement),
     revisionOf: on(revisionOf),
     changeDetails: on(changeDetails),
+    changeTerms: on(changeTerms),
+    archive: on(archive),
     removeEngagement: on(removeEngagement),
     changeQuestionnaire: on(changeQuestionnaire),
     saveDomain: on(saveDomain),
     removeDomain: on(removeDomain),
     saveRespondent: on(saveRespondent),
+    addRespondents: on(addRespondents),
     removeRespondent: on(removeRespondent),
     issueLink: on(issueLink),
+    addLinks: on(addLinks),
     revokeLink: on(revokeLink),
     readLink: on(readLink),
     openSession: on(openSession),
@@ -59,6 +70,47 @@ export const storeOver = (engine: Engine): Store => {
     saveDecision: on(saveDecision),
     saveOverride: on(saveOverride),
     removeOverride: on(removeOverride),
+    countAdministrators: on(accounts.countAdministrators),
+    listAccounts: on(accounts.listAccounts),
+    findAccount: on(accounts.findAccount),
+    findCredentials: on(accounts.findCredentials),
+    credentialsOf: on(accounts.credentialsOf),
+    addAccount: on(accounts.addAccount),
+    addFirstAdministrator: on(accounts.addFirstAdministrator),
+    changeAccount: on(accounts.changeAccount),
+    disableAccount: on(accounts.disableAccount),
+    setPassword: on(accountProofs.setPassword),
+    renewPasswordHash: on(accountProofs.renewPasswordHash),
+    proposeTotp: on(accountProofs.proposeTotp),
+    confirmTotp: on(accountProofs.confirmTotp),
+    removeTotp: on(accountProofs.removeTotp),
+    replaceRecoveryCodes: on(accountProofs.replaceRecoveryCodes),
+    recoveryCodesLeft: on(accountProofs.recoveryCodesLeft),
+    takeTotpStep: on(accountProofs.takeTotpStep),
+    takeRecoveryCode: on(accountProofs.takeRecoveryCode),
+    issueToken: on(accountProofs.issueToken),
+    readToken: on(accountProofs.readToken),
+    redeemPasswordToken: on(accountProofs.redeemPasswordToken),
+    accountOfIdentity: on(accountProofs.accountOfIdentity),
+    linkIdentity: on(accountProofs.linkIdentity),
+    beginSignOn: on(accountProofs.beginSignOn),
+    finishSignOn: on(accountProofs.finishSignOn),
+    countAttempt: on(accountProofs.countAttempt),
+    forgetAttempts: on(accountProofs.forgetAttempts),
+    openAccountSession: on(accountSessions.openAccountSession),
+    readAccountSession: on(accountSessions.readAccountSession),
+    confirmAccountSession: on(accountSessions.confirmAccountSession),
+    listAccountSessions: on(accountSessions.listAccountSessions),
+    endAccountSessions: on(accountSessions.endAccountSessions),
+    endAccountSession: on(accountSessions.endAccountSession),
+    standingOf: on(standingOf),
+    listMembers: on(listMembers),
+    saveMember: on(saveMember),
+    removeMember: on(removeMember),
+    listColleagues: on(listColleagues),
+    noteAudit: on(noteAudit),
+    readAudit: on(readAudit),
+    verifyAudit: on(verifyAudit),
     probe: on(probe),
     close: () => engine.close(),
   }

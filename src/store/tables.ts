@@ -3,6 +3,25 @@
  * alike. The engagement comes first in every key, so that a distributed engine can keep an engagement together.
  */
 import type { Kysely } from "kysely"
+import type {
+  AccountIdentityTable,
+  AccountSessionTable,
+  AccountTable,
+  AccountTokenTable,
+  AttemptTable,
+  AuditTable,
+  MembershipTable,
+  RecoveryCodeTable,
+  SignOnTable,
+} from "./account-tables.ts"
+import type {
+  InvitationTable,
+  MessageTable,
+  PersonalLinkTable,
+  ReminderDayTable,
+  RespondentSessionTable,
+  SuggestionTable,
+} from "./invitation-tables.ts"
 
 interface QuestionnaireTable {
   hash: string
@@ -11,7 +30,7 @@ interface QuestionnaireTable {
   doc: string
 }
 
-interface EngagementTable {
+export interface EngagementTable {
   id: string
   title: string
   client: string
@@ -20,6 +39,12 @@ interface EngagementTable {
   revision: number
   created_at: number
   changed_at: number
+  /** Whether the engagement's consultants see answers with names, or by role only. */
+  confidentiality: "named" | "role"
+  closes_at: number | null
+  archived_at: number | null
+  /** JSON list of ISO dates. */
+  remind_on: string
 }
 
 interface DomainTable {
@@ -40,23 +65,6 @@ export interface RespondentTable {
   domains: string | null
   position: number
   submitted_at: number | null
-}
-
-export interface LinkTable {
-  engagement: string
-  respondent: string
-  token_hash: string
-  issued_at: number
-  expires_at: number
-  revoked_at: number | null
-  last_used_at: number | null
-}
-
-interface SessionTable {
-  engagement: string
-  respondent: string
-  session_hash: string
-  expires_at: number
 }
 
 /** Where an answer stands: what a respondent gave, input that could not be read, or taken back. */
@@ -101,6 +109,15 @@ interface InventoryRowTable {
   content: string
   revision: number
   saved_at: number
+  /** Id of the respondent who is asked to fill it in. */
+  owner: string | null
+}
+
+/** Every state a row ever had; `content` is null where it was removed. */
+interface InventoryRowRevisionTable extends Omit<InventoryRowTable, "content"> {
+  content: string | null
+  account: string | null
+  respondent: string | null
 }
 
 interface DecisionTable {
@@ -138,14 +155,28 @@ export interface Tables {
   engagement: EngagementTable
   domain: DomainTable
   respondent: RespondentTable
-  link: LinkTable
-  session: SessionTable
+  account: AccountTable
+  recovery_code: RecoveryCodeTable
+  account_identity: AccountIdentityTable
+  account_session: AccountSessionTable
+  account_token: AccountTokenTable
+  sign_on: SignOnTable
+  attempt: AttemptTable
+  membership: MembershipTable
+  invitation: InvitationTable
+  personal_link: PersonalLinkTable
+  respondent_session: RespondentSessionTable
+  suggestion: SuggestionTable
+  message: MessageTable
+  reminder_day: ReminderDayTable
   answer: AnswerTable
   answer_revision: AnswerRevisionTable
   inventory: InventoryTable
   inventory_row: InventoryRowTable
+  inventory_row_revision: InventoryRowRevisionTable
   decision: DecisionTable
   override_: OverrideTable
+  audit: AuditTable
   meta: MetaTable
   migration: MigrationTable
 }

@@ -2,15 +2,16 @@ import express, { type Express, type NextFunction, type Request, type RequestHan
 import { fileURLToPath } from "node:url"
 import { type Assets, loadAssets } from "./assets.ts"
 import { bodyOf, readBody } from "./body.ts"
-import { keptFields, sessionEnded } from "./links.ts"
+import { admit } from "./admission.ts"
+import { keptFields } from "./links.ts"
 import { createLimiter } from "./limiter.ts"
 import { createPages, type Pages } from "./pages.ts"
 import { problemOf } from "./problems.ts"
-import { notFound, type Problem, type Reply, send } from "./respond.ts"
+import { notFound, type Problem, send } from "./respond.ts"
 import { routes } from "./routes.ts"
-import { checkHost, checkOrigin, isAtThisMachine, notAtThisMachine, protectiveHeaders } from "./security.ts"
-import { asRespondent, readSessionCookie } from "./session.ts"
-import type { Dependencies, Fields, Handler, RespondentVisit, Route, Tools, Visit } from "./visit.ts"
+import { checkHost, checkOrigin, protectiveHeaders } from "./security.ts"
+import { readSessionCookie } from "./session.ts"
+import type { Dependencies, Fields, Route, Tools, Visit } from "./visit.ts"
 
 const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url))
 
@@ -26,7 +27,11 @@ export const createApp = (dependencies: Dependencies): Express => {
   const refuse = (response: Response, problem: Problem): void => send(response, problem, pages, idOf(response))
   const app = express()
   app.disable("x-powered-by").disable("etag")
-  app.set("query parser", "simple").set("case sensitive routing", true).set("strict routing", true).set("trust proxy", false)
+  app
+    .set("query parser", "simple")
+    .set("case sensitive routing", true)
+    .set("strict routing", true)
+    .set("trust proxy", [...dependencies.config.trustedProxies])
 
   const { publicUrl } = on.config
   app.use(identify(on), protectiveHeaders(publicUrl), checkHost(publicUrl, refuse), checkOrigin(publicUrl, refuse))
@@ -91,15 +96,8 @@ const answer =
   async (request, response) => {
     response.locals["route"] = route.path
     const visit = await visitOf(request, response, route, on)
-    send(response, await replyTo(route, visit, request, on), pages, visit.requestId, route.body === "json")
+    send(response, await admit(route, visit, on), pages, visit.requestId, route.body === "json")
   }
-
-const replyTo = async (route: Route, visit: Visit, request: Request, on: Tools): Promise<Reply> => {
-  if (route.access === "consultant" && !isAtThisMachine(request)) return notAtThisMachine()
-  if (route.access !== "respondent") return (route.handle as Handler)(visit, on)
-  const respondent = await asRespondent(visit, on.store)
-  return respondent ? (route.handle as Handler<RespondentVisit>)(respondent, on) : sessionEnded(visit)
-}
 
 const visitOf = async (request: Request, response: Response, route: Route, on: Tools): Promise<Visit> => {
   const params = single(request.params)
@@ -108,15 +106,27 @@ const visitOf = async (request: Request, response: Response, route: Route, on: T
   const now = on.clock()
   return {
     method: request.method,
+    path: request.originalUrl,
     params,
     query,
     ...(await bodyOf(request, route.body)),
     cookie: readSessionCookie(on.config.publicUrl, request.headers.cookie),
+    accountCookie: readSessionCookie(on.config.publicUrl, request.headers.cookie, "account"),
+    address: request.ip ?? "unknown",
+    browser: browserName(request.headers["user-agent"] ?? ""),
     holds: (tag) => held.includes(`"${tag}"`),
     requestId: idOf(response),
     now,
     today: on.dayOf(now),
   }
+}
+
+/** "Firefox on Linux": enough to know one's own sign-ins by, and no more. */
+const browserName = (agent: string): string => {
+  const browser = /(Edg|OPR|Firefox|Chrome|Safari)(?:iOS)?\//.exec(agent)?.[1]
+  const system = /(Android|iPhone|iPad|Windows|Mac OS X|CrOS|Linux)/.exec(agent)?.[1]
+  const names: Readonly<Record<string, string>> = { Edg: "Edge", OPR: "Opera", "Mac OS X": "macOS", CrOS: "ChromeOS" }
+  return [browser ?? "A program", system].flatMap((name) => (name ? [names[name] ?? name] : [])).join(" on ")
 }
 
 /** Parameters once each and without control characters: a list where text is expected is refused, not guessed. */

@@ -6,7 +6,7 @@ import type { SaveOutcome, Store, StoredAnswer } from "../store/store.ts"
 import { type Asked, askedOf, findQuestion, openQuestions } from "./asked.ts"
 import { fieldsOf, inWords } from "./question-view.ts"
 import type { Reply } from "./respond.ts"
-import { saveRead, storedAnswer } from "./saving.ts"
+import { closedText, saveRead, storedAnswer } from "./saving.ts"
 import type { Handler, RespondentVisit } from "./visit.ts"
 import { aboutMinutes, count } from "./words.ts"
 
@@ -85,9 +85,6 @@ const theirs = (question: Question, current: StoredAnswer | undefined) => ({
   text: inWords(question, current),
   fields: fieldsOf(question, current),
 })
-
-const closedText = (because: "submitted" | "gone"): string =>
-  because === "submitted" ? "Your answers are already submitted" : "You are no longer asked this question"
 
 /** Questions of the domain that fall away now, with the reason. */
 const skippedNow = (visit: RespondentVisit, asked: Asked): Readonly<Record<string, string>> => {

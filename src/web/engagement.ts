@@ -3,10 +3,11 @@ import { type EngagementScope, StoreBusy, type StoredEngagement } from "../store
 import { keptFields } from "./links.ts"
 import type { Frame } from "./pages.ts"
 import { notFound, type Problem, type Reply } from "./respond.ts"
-import type { Handler, Tools, Visit } from "./visit.ts"
+import { withoutNames } from "./pseudonyms.ts"
+import type { AccountVisit, Handler, Tools, Visit } from "./visit.ts"
 
 /** The consultant's visit to one engagement. */
-export interface EngagementVisit extends Visit {
+export interface EngagementVisit extends AccountVisit {
   readonly stored: StoredEngagement
   readonly engagementScope: EngagementScope
   /** Address of the engagement's overview, without a slash at the end. */
@@ -15,27 +16,38 @@ export interface EngagementVisit extends Visit {
 
 type Handling<R> = (visit: EngagementVisit, on: Tools) => Promise<R> | R
 
-/** Loads the engagement of the address, or answers that the page does not exist. */
-export const inEngagement =
-  (handle: Handling<Reply>): Handler =>
+/** Loads the engagement of the address as this visitor may see it, or answers that the page does not exist. */
+export const inEngagement = (handle: Handling<Reply>): Handler<AccountVisit> => loaded(handle, asSeenBy)
+
+/** The same with everybody's name: for the people's pages, which say who is asked and not who said what. */
+export const amongPeople = (handle: Handling<Reply>): Handler<AccountVisit> => loaded(handle, (stored) => stored)
+
+const loaded =
+  (handle: Handling<Reply>, shown: typeof asSeenBy): Handler<AccountVisit> =>
   async (visit, on) => {
     const engagementScope = scopeOf(visit)
     const stored = await on.store.loadEngagement(engagementScope)
     if (stored === undefined) return gone(visit)
-    return handle({ ...visit, stored, engagementScope, home: homeOf(stored.id) }, on)
+    return handle({ ...visit, stored: shown(stored, visit), engagementScope, home: homeOf(stored.id) }, on)
   }
+
+/** Names stay away from readers, and from everybody where respondents were promised that only their role is seen. */
+const asSeenBy = (stored: StoredEngagement, { standing }: AccountVisit): StoredEngagement =>
+  standing === "reader" || stored.terms.confidentiality === "role" ? withoutNames(stored) : stored
 
 /**
  * A page computed from the engagement and nothing else but `by`. A browser that holds it as it stands is told so before
  * anything is loaded or computed; a page that says what was just done is not kept.
  */
 export const computedPage =
-  (handle: Handling<Reply>, by: (visit: Visit) => string = () => ""): Handler =>
+  (handle: Handling<Reply>, by: (visit: Visit) => string = () => ""): Handler<AccountVisit> =>
   async (visit, on) => {
     if (visit.query["done"] !== undefined) return inEngagement(handle)(visit, on)
     const revision = await on.store.revisionOf(scopeOf(visit))
     if (revision === undefined) return gone(visit)
-    const tag = [revision, on.questionnaire.hash.slice(0, 12), on.release, by(visit)].join(".")
+    const { account } = visit.session
+    const viewer = [account.id, account.role, visit.standing].join("-")
+    const tag = [revision, on.questionnaire.hash.slice(0, 12), on.release, viewer, by(visit)].join(".")
     if (visit.holds(tag)) return { reply: "unchanged", tag }
     const reply = await inEngagement(handle)(visit, on)
     return reply.reply === "page" && reply.status === undefined ? { ...reply, tag } : reply
@@ -45,20 +57,25 @@ export const computedPage =
  * A change of what was read: made at the revision that was read, or not at all. `again` says that somebody else was
  * quicker; the engagement is then read and looked at once more.
  */
-export const changeInEngagement =
-  (handle: Handling<Reply | "again">): Handler =>
+export const changeInEngagement = (handle: Handling<Reply | "again">): Handler<AccountVisit> => changed(handle, asSeenBy)
+
+/** The same with everybody's name. */
+export const changeAmongPeople = (handle: Handling<Reply | "again">): Handler<AccountVisit> => changed(handle, (stored) => stored)
+
+const changed =
+  (handle: Handling<Reply | "again">, shown: typeof asSeenBy): Handler<AccountVisit> =>
   async (visit, on) => {
     for (let turn = 0; turn < 10; turn += 1) {
       const stored = await on.store.loadEngagement(scopeOf(visit))
       if (stored === undefined) return gone(visit)
       const engagementScope = { ...scopeOf(visit), revision: stored.revision }
-      const reply = await handle({ ...visit, stored, engagementScope, home: homeOf(stored.id) }, on)
+      const reply = await handle({ ...visit, stored: shown(stored, visit), engagementScope, home: homeOf(stored.id) }, on)
       if (reply !== "again") return reply
     }
     throw new StoreBusy("The engagement changes faster than this change can be made.")
   }
 
-const scopeOf = (visit: Visit): EngagementScope => ({ engagement: visit.params["engagement"] ?? "" })
+const scopeOf = (visit: AccountVisit): EngagementScope => ({ engagement: visit.params["engagement"] ?? "", by: visit.by })
 
 /** A page that is not there (any more); what was typed into it stays, to be copied. */
 export const gone = (visit: Visit, what?: string): Problem => ({

@@ -11,14 +11,14 @@ import { typed } from "./forms.ts"
 import { idFrom } from "./identity.ts"
 import type { Frame, PageProblem } from "./pages.ts"
 import { page, redirect, type Reply } from "./respond.ts"
-import type { Dependencies, Fields, Handler, Visit } from "./visit.ts"
+import type { AccountVisit, Dependencies, Fields, Handler } from "./visit.ts"
 import { count, dateText } from "./words.ts"
 
 const listFrame = (title: string, more: Partial<Frame> = {}): Frame => ({ title: [title], area: "consultant", ...more })
 
 /** All engagements, newest first. */
-export const listEngagements: Handler = async (_visit, { store }) => {
-  const engagements = (await store.listEngagements()).map((one) => ({
+export const listEngagements: Handler<AccountVisit> = async (visit, { store }) => {
+  const engagements = (await store.listEngagements(visit.by)).map((one) => ({
     href: homeOf(one.id),
     title: one.title,
     client: one.client,
@@ -47,7 +47,7 @@ function named(what: string, limit = 200) {
 export const askForEngagement: Handler = () => newEngagementPage({}, [])
 
 /** Starts an empty engagement on the shipped questionnaire, which is frozen into it. */
-export const addEngagement: Handler = async (visit, on) => {
+export const addEngagement: Handler<AccountVisit> = async (visit, on) => {
   const { value, problems } = readFields(newEngagement, visit.form)
   if (problems !== undefined) return newEngagementPage(visit.form, problems)
   const names = [...new Set(value.domains.split("\n").map((line) => line.trim()))].filter((line) => line !== "")
@@ -75,7 +75,7 @@ export const addEngagement: Handler = async (visit, on) => {
 }
 
 /** Imports an engagement file; a file with problems changes nothing and every problem is listed. */
-export const importEngagement: Handler = async (visit, on) => {
+export const importEngagement: Handler<AccountVisit> = async (visit, on) => {
   const file = visit.files.find(({ field }) => field === "file")
   if (file === undefined || file.bytes.length === 0) {
     return newEngagementPage({}, [{ target: "file", message: "Choose an engagement file, a .json file that Headwater exported" }])
@@ -124,18 +124,18 @@ export const removeEngagement = inEngagement(async (visit, { store }) => {
   if (typed(visit.form["title"]).trim() !== visit.stored.engagement.title) {
     return removalPage(visit, [{ target: "title", message: `Type the title exactly: ${visit.stored.engagement.title}` }])
   }
-  await store.removeEngagement(visit.engagementScope)
+  await store.removeEngagement(visit.engagementScope, visit.now)
   return redirect("/")
 })
 
 const keep = async (
   engagement: Engagement,
   done: "created" | "imported" | "imported-from-other",
-  visit: Visit,
+  visit: AccountVisit,
   { store, questionnaire, newId }: Dependencies,
 ): Promise<Reply> => {
   const id = newId()
-  await store.addEngagement(id, engagement, questionnaire, visit.now)
+  await store.addEngagement({ engagement: id, by: visit.by }, engagement, questionnaire, visit.now)
   return redirect(withDone(homeOf(id), done))
 }
 

@@ -7,7 +7,7 @@ import { notFound, redirect, type Reply } from "./respond.ts"
 import { respondentFrame } from "./respondent-frame.ts"
 import { closedProblem } from "./saving.ts"
 import { keptFields } from "./links.ts"
-import type { Dependencies, Handler, RespondentVisit, Visit } from "./visit.ts"
+import type { AccountVisit, Dependencies, Handler, RespondentVisit, Visit } from "./visit.ts"
 
 /** An inventory of a domain as one visitor, respondent or consultant, reaches it. */
 export interface ListPlace {
@@ -45,7 +45,7 @@ export const forRespondent =
   }
 
 /** Opens any list of the engagement for the consultant. */
-export const forConsultant = (handle: ListHandler): Handler =>
+export const forConsultant = (handle: ListHandler): Handler<AccountVisit> =>
   inEngagement((visit, on) => {
     const domain = domainOf(visit)
     const question = questionOf(visit)

@@ -24,6 +24,8 @@ export interface Frame {
   /** BCP 47. */
   readonly language?: string
   readonly area: "consultant" | "respondent"
+  /** Who is signed in, in the header. */
+  readonly account?: { readonly name: string; readonly role: "administrator" | "consultant" | "reader" }
   /** Name of the engagement, in the header. */
   readonly place?: string
   readonly nav?: readonly NavLink[]
@@ -66,7 +68,7 @@ export const createPages = (folder: string, address: (file: string) => string): 
   }
 }
 
-const fullFrame = (frame: Frame): Required<Omit<Frame, "back" | "notice" | "place">> & Frame => ({
+const fullFrame = (frame: Frame): Required<Omit<Frame, "account" | "back" | "notice" | "place">> & Frame => ({
   language: "en",
   nav: [],
   problems: [],

@@ -1,7 +1,7 @@
 import { sectionsFor } from "../assessment/answers.ts"
 import type { Respondent } from "../assessment/model.ts"
 import { progressOf } from "../assessment/progress.ts"
-import { engagementFrame, type EngagementVisit, inEngagement, withDone } from "./engagement.ts"
+import { engagementFrame, type EngagementVisit, amongPeople, withDone } from "./engagement.ts"
 import { backToPeople, linkState, personOf, stateOf, submittedText } from "./person.ts"
 import { notFound, page, redirect } from "./respond.ts"
 import { tokenHash } from "./session.ts"
@@ -10,7 +10,7 @@ import { count, dateText } from "./words.ts"
 const DAY = 24 * 60 * 60 * 1000
 
 /** Everybody who is asked, with their role, their link and how far they are. */
-export const listPeople = inEngagement((visit) => {
+export const listPeople = amongPeople((visit) => {
   const { engagement, responses, questionnaire } = visit.stored
   const people = engagement.respondents.map((person) => ({
     href: `${visit.home}/people/${encodeURIComponent(person.id)}`,
@@ -32,7 +32,7 @@ export const listPeople = inEngagement((visit) => {
 })
 
 /** Makes a personal link, replacing any earlier one, and shows it once: only its hash is stored. */
-export const issueLink = inEngagement(async (visit, { store, newToken, config }) => {
+export const issueLink = amongPeople(async (visit, { store, newToken, config }) => {
   const person = personOf(visit)
   if (person === undefined) return notFound()
   const token = newToken()
@@ -53,18 +53,18 @@ export const issueLink = inEngagement(async (visit, { store, newToken, config })
   )
 })
 
-export const revokeLink = inEngagement(async (visit, { store }) => {
+export const revokeLink = amongPeople(async (visit, { store }) => {
   const done = await store.revokeLink({ ...visit.engagementScope, respondent: visit.params["person"] ?? "" }, visit.now)
   return done ? redirect(withDone(`${visit.home}/people`, "revoked")) : notFound()
 })
 
 /** Lets somebody who has submitted change their answers again. */
-export const reopenAnswers = inEngagement(async (visit, { store }) => {
+export const reopenAnswers = amongPeople(async (visit, { store }) => {
   const done = await store.reopen({ ...visit.engagementScope, respondent: visit.params["person"] ?? "" }, visit.now)
   return done ? redirect(withDone(`${visit.home}/people`, "reopened")) : notFound()
 })
 
-export const askToRemovePerson = inEngagement((visit) => {
+export const askToRemovePerson = amongPeople((visit) => {
   const person = personOf(visit)
   if (person === undefined) return notFound()
   const answers = visit.stored.engagement.answers.filter((answer) => answer.respondent === person.id).length
@@ -79,7 +79,7 @@ export const askToRemovePerson = inEngagement((visit) => {
   )
 })
 
-export const removePerson = inEngagement(async (visit, { store }) => {
+export const removePerson = amongPeople(async (visit, { store }) => {
   const done = await store.removeRespondent(visit.engagementScope, visit.params["person"] ?? "", visit.now)
   return done ? redirect(withDone(`${visit.home}/people`, "person-removed")) : notFound()
 })

@@ -2,7 +2,7 @@ import { z } from "zod"
 import type { Respondent } from "../assessment/model.ts"
 import { textUpTo } from "../assessment/text.ts"
 import type { ResponseState } from "../store/store.ts"
-import { changeInEngagement, engagementFrame, type EngagementVisit, gone, inEngagement, withDone } from "./engagement.ts"
+import { changeAmongPeople, engagementFrame, type EngagementVisit, gone, amongPeople, withDone } from "./engagement.ts"
 import { errorOf, listOf, readFields } from "./fields.ts"
 import { typed } from "./forms.ts"
 import { idFrom } from "./identity.ts"
@@ -25,9 +25,9 @@ const personForm = z.object({
     .optional(),
 })
 
-export const askForPerson = inEngagement((visit) => personPage(visit, undefined, {}, []))
+export const askForPerson = amongPeople((visit) => personPage(visit, undefined, {}, []))
 
-export const editPerson = inEngagement((visit) => {
+export const editPerson = amongPeople((visit) => {
   const person = personOf(visit)
   if (person === undefined) return notFound()
   const form = { name: person.name, role: person.role, email: person.email ?? "", domains: person.domains ?? allDomains(visit) }
@@ -35,7 +35,7 @@ export const editPerson = inEngagement((visit) => {
 })
 
 /** Adds a person, or changes one when the address names one. A namesake added at the same moment is another person. */
-export const savePerson = changeInEngagement(async (visit, { store }) => {
+export const savePerson = changeAmongPeople(async (visit, { store }) => {
   const known = personOf(visit)
   if (known === undefined && visit.params["person"] !== undefined) return gone(visit, "This person is not there any more")
   const { engagement, questionnaire } = visit.stored

@@ -1,5 +1,5 @@
 import type { ReadAnswer } from "../assessment/answers.ts"
-import type { AnswerChange, AnswerContent, SaveOutcome, StoredAnswer } from "../store/store.ts"
+import type { AnswerChange, AnswerContent, ClosedBecause, SaveOutcome, StoredAnswer } from "../store/store.ts"
 import type { Conflict } from "./question-view.ts"
 import { type Problem } from "./respond.ts"
 import type { Dependencies, RespondentVisit } from "./visit.ts"
@@ -7,7 +7,7 @@ import type { Dependencies, RespondentVisit } from "./visit.ts"
 /** What became of the answers of one save: conflicts by question, or why nothing can be saved any more. */
 export interface Saved {
   readonly conflicts: ReadonlyMap<string, Conflict>
-  readonly closed: "submitted" | "gone" | undefined
+  readonly closed: ClosedBecause | undefined
   readonly outcomes: readonly SaveOutcome[]
 }
 
@@ -77,14 +77,28 @@ const closedBy = (outcomes: readonly SaveOutcome[]): Saved["closed"] =>
   outcomes.map((outcome) => (outcome.outcome === "closed" ? outcome.because : undefined)).find((because) => because !== undefined)
 
 /** The page for answers that came after the response was closed; what was typed stays on it. */
-export const closedProblem = (because: "submitted" | "gone", kept: NonNullable<Problem["kept"]>): Problem => ({
+export const closedProblem = (because: ClosedBecause, kept: NonNullable<Problem["kept"]>): Problem => ({
   reply: "problem",
   status: 409,
-  heading: because === "submitted" ? "Your answers are already submitted" : "You are no longer asked these questions",
-  text:
-    because === "submitted"
-      ? ["What you changed now was not saved. If it matters, ask the consultant to reopen your answers."]
-      : ["What you changed now was not saved. Ask the person who sent you the link."],
+  heading: CLOSED[because].heading,
+  text: [`What you changed now was not saved. ${CLOSED[because].ask}`],
   kept,
-  ...(because === "submitted" && { link: { href: "/respond/done", text: "See what you submitted" } }),
+  ...(because !== "gone" && {
+    link: {
+      href: because === "submitted" ? "/respond/done" : "/respond",
+      text: because === "submitted" ? "See what you submitted" : "See what is saved",
+    },
+  }),
 })
+
+const CLOSED: Readonly<Record<ClosedBecause, { readonly heading: string; readonly ask: string }>> = {
+  submitted: {
+    heading: "Your answers are already submitted",
+    ask: "If it matters, open your answers again, or ask the consultant to do it.",
+  },
+  closed: { heading: "The time to answer is over", ask: "If it matters, tell the consultant what you wanted to add." },
+  gone: { heading: "You are no longer asked these questions", ask: "Ask the person who sent you the link." },
+}
+
+/** The same in a sentence, for a question on a page that is still open. */
+export const closedText = (because: ClosedBecause): string => `${CLOSED[because].heading}. ${CLOSED[because].ask}`

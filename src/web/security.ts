@@ -84,18 +84,3 @@ const isOwn = (request: Request, publicOrigin: string): boolean => {
   if (origin === undefined) return cookie === undefined
   return origin === publicOrigin || (isLoopback(host) && origin === `http://${host}`)
 }
-
-/**
- * Whether the visitor sits at this machine. There are no accounts, so the consultant's pages open by a loopback name
- * only, and never through a proxy.
- */
-export const isAtThisMachine = (request: Request): boolean =>
-  isLoopback(request.headers.host) &&
-  ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"].every((name) => !(name in request.headers))
-
-export const notAtThisMachine = (): Problem => ({
-  reply: "problem",
-  status: 403,
-  heading: "The consultant's pages open on the machine itself",
-  text: ["There are no accounts, so these pages answer to 127.0.0.1 only. Personal links work from anywhere."],
-})

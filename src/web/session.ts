@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import type { Store } from "../store/store.ts"
+import type { AccountSession, Store } from "../store/store.ts"
 import type { RespondentVisit, Visit } from "./visit.ts"
 
 /** Tokens are stored as sha-256, hex: whoever reads the database cannot open a link. */
@@ -8,12 +8,16 @@ export const tokenHash = (token: string): string => createHash("sha256").update(
 const isSecure = (publicUrl: string): boolean => publicUrl.startsWith("https:")
 
 /** Browsers keep `__Host-` cookies over https only; on plain http at this machine the name is without it. */
-const cookieName = (publicUrl: string): string => (isSecure(publicUrl) ? "__Host-headwater" : "headwater")
+const cookieName = (publicUrl: string, whose: Whose): string =>
+  `${isSecure(publicUrl) ? "__Host-" : ""}${whose === "account" ? "headwater-account" : "headwater"}`
+
+/** The two kinds of session: one browser may have both. */
+export type Whose = "respondent" | "account"
 
 /** A cookie for `session`, or one that ends it when `undefined`. Lax, because people arrive from e-mail. */
-export const sessionCookie = (publicUrl: string, session: string | undefined): string =>
+export const sessionCookie = (publicUrl: string, session: string | undefined, whose: Whose = "respondent"): string =>
   [
-    `${cookieName(publicUrl)}=${session ?? ""}`,
+    `${cookieName(publicUrl, whose)}=${session ?? ""}`,
     "Path=/",
     "HttpOnly",
     "SameSite=Lax",
@@ -22,8 +26,12 @@ export const sessionCookie = (publicUrl: string, session: string | undefined): s
   ].join("; ")
 
 /** The session token of a Cookie header, when it looks like one. */
-export const readSessionCookie = (publicUrl: string, header: string | undefined): string | undefined => {
-  const start = `${cookieName(publicUrl)}=`
+export const readSessionCookie = (
+  publicUrl: string,
+  header: string | undefined,
+  whose: Whose = "respondent",
+): string | undefined => {
+  const start = `${cookieName(publicUrl, whose)}=`
   const value = (header ?? "")
     .split(";")
     .map((pair) => pair.trim())
@@ -32,10 +40,20 @@ export const readSessionCookie = (publicUrl: string, header: string | undefined)
   return value !== undefined && /^[A-Za-z0-9_-]{20,100}$/.test(value) ? value : undefined
 }
 
+/** Longest that a respondent's session may lie idle: 8 hours. The link opens a new one. */
+const respondentIdle = 8 * 60 * 60 * 1000
+/** An account's session ends after 30 minutes without use, and after 8 hours in any case. */
+export const accountIdle = 30 * 60 * 1000
+export const accountSessionLength = 8 * 60 * 60 * 1000
+
 /** The visit with its response, when its cookie is a session that is still valid. */
 export const asRespondent = async (visit: Visit, store: Store): Promise<RespondentVisit | undefined> => {
   if (visit.cookie === undefined) return undefined
-  const scope = await store.readSession(tokenHash(visit.cookie), visit.now)
+  const scope = await store.readSession(tokenHash(visit.cookie), visit.now, respondentIdle)
   const response = scope && (await store.loadResponse(scope))
   return scope && response && { ...visit, scope, response }
 }
+
+/** The account's session that the visit's cookie names, while it is in force. */
+export const accountSessionOf = async (visit: Visit, store: Store): Promise<AccountSession | undefined> =>
+  visit.accountCookie === undefined ? undefined : store.readAccountSession(tokenHash(visit.accountCookie), visit.now, accountIdle)

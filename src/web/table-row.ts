@@ -5,6 +5,7 @@ import { keptFields } from "./links.ts"
 import type { ListHandler, ListPlace } from "./list-place.ts"
 import type { PageProblem } from "./pages.ts"
 import { notFound, page, redirect, type Reply } from "./respond.ts"
+import { closedProblem } from "./saving.ts"
 import type { Dependencies, Fields, Visit } from "./visit.ts"
 import { withArticle } from "./words.ts"
 
@@ -34,6 +35,7 @@ export const saveRow: ListHandler = async (visit, place, on) => {
   const row = { ...cells, id: found.id } as Row
   const outcome = await on.store.saveRow(place.scope, place.domain.id, place.question.id, row, seen, visit.now)
   if (outcome === undefined) return { ...notFound(), kept: keptFields(visit.form) }
+  if (outcome.outcome === "closed") return closedProblem(outcome.because, keptFields(visit.form))
   if (outcome.outcome === "saved")
     return redirect(visit.form["action"] === "another" ? `${place.path}/${on.newId()}` : place.path)
   return rowPage(found, { ...shown, problems: [], seen: outcome.revision, status: 409, conflict: { current: outcome.current } })

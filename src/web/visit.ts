@@ -1,7 +1,8 @@
 import type { Logger } from "pino"
 import type { Questionnaire } from "../assessment/model.ts"
-import type { Response, ResponseScope, Store } from "../store/store.ts"
+import type { AccountSession, Actor, MemberRole, Response, ResponseScope, Store } from "../store/store.ts"
 import type { Limiter } from "./limiter.ts"
+import type { Permission } from "./policy.ts"
 import type { Reply } from "./respond.ts"
 
 /** What the web needs from outside; `main.ts` and the tests hand it in. */
@@ -32,6 +33,8 @@ export interface WebConfig {
   readonly linkDays: number
   /** Saves a minute for each respondent, before 429. */
   readonly savesPerMinute: number
+  /** Addresses or ranges of proxies whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly string[]
 }
 
 /** Fields of a form or query as sent; a name sent more than once has a list. */
@@ -40,6 +43,8 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>
 /** One request, already checked for host, origin, size and type. */
 export interface Visit {
   readonly method: string
+  /** The path with its query, as it was asked for. */
+  readonly path: string
   /** Parts of the path by name, decoded, without control characters. */
   readonly params: Readonly<Record<string, string>>
   /** Each at most once. */
@@ -50,7 +55,14 @@ export interface Visit {
   readonly files: readonly { readonly field: string; readonly name: string; readonly bytes: Uint8Array }[]
   /** The body of a JSON route, nested at most 20 deep. */
   readonly json: unknown
+  /** The token of a respondent's session. */
   readonly cookie: string | undefined
+  /** The token of an account's session. */
+  readonly accountCookie: string | undefined
+  /** Where the request comes from: an address of a client, or of a proxy that is not trusted. */
+  readonly address: string
+  /** What the browser says of itself, shortened. */
+  readonly browser: string
   /** Version tags that the browser already holds. */
   readonly holds: (tag: string) => boolean
   readonly requestId: string
@@ -65,6 +77,15 @@ export interface RespondentVisit extends Visit {
   readonly response: Response
 }
 
+/** The visit of somebody who is signed in. */
+export interface AccountVisit extends Visit {
+  readonly session: AccountSession
+  /** The account, as the store's scopes name it. */
+  readonly by: Actor
+  /** What they may do with the engagement of the address, where it names one. */
+  readonly standing: MemberRole | undefined
+}
+
 /** What handlers work with. */
 export interface Tools extends Dependencies {
   /** Part of every page's version tag: another after each start, for pages, scripts and sums may then be others. */
@@ -74,16 +95,13 @@ export interface Tools extends Dependencies {
 
 export type Handler<V extends Visit = Visit> = (visit: V, on: Tools) => Promise<Reply> | Reply
 
-/** Who may use a route: anybody, the consultant at this machine, or a respondent with a session. */
-export type Access = "anybody" | "consultant" | "respondent"
-
 /** What a route reads from the body. */
 export type Body = "none" | "form" | "json" | "upload"
 
 export interface Route {
   readonly method: "get" | "post" | "put"
   readonly path: string
-  readonly access: Access
+  readonly permission: Permission
   readonly body: Body
-  readonly handle: Handler | Handler<RespondentVisit>
+  readonly handle: Handler | Handler<RespondentVisit> | Handler<AccountVisit>
 }

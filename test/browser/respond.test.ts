@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { shippedQuestionnaire } from "../../src/questionnaire-files.ts"
 import { expectSound, type Opened, openBrowser, openPage, picture, serve, type Screen } from "./browser.ts"
+import { program } from "../fixtures/program.ts"
 
 let browser: Browser
 let site: Awaited<ReturnType<typeof serve>>
@@ -110,7 +111,7 @@ describe("autosave", () => {
   }
   const state = (page: Page, id: string) => page.locator(`[data-question="${id}"] [data-state]`)
   const stored = async (respondent: string, id: string) =>
-    (await site.store.loadResponse({ engagement: "e1", respondent }))?.answers.find(
+    (await site.store.loadResponse({ engagement: "e1", respondent, by: program }))?.answers.find(
       (answer) => answer.question === id && answer.domain === "orders",
     )
 
@@ -171,7 +172,7 @@ describe("autosave", () => {
       .getByText(/^Saved \d/)
       .waitFor()
     expect(tries).toBe(2)
-    expect(await site.store.answerHistory({ engagement: "e1" }, "greta", "orders", name)).toHaveLength(1)
+    expect(await site.store.answerHistory({ engagement: "e1", by: program }, "greta", "orders", name)).toHaveLength(1)
   })
 
   test("a form that is sent while its own answer is on its way is no conflict", async () => {

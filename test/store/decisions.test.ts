@@ -1,12 +1,14 @@
 import { expect, test } from "vitest"
 import type { Override } from "../../src/assessment/model.ts"
+import type { EngagementScope } from "../../src/store/store.ts"
 import { overEachEngine } from "./engines.ts"
 import { startOrders } from "./orders.ts"
+import { program } from "../fixtures/program.ts"
 
 const place = { domain: "orders", question: "SRC-01" }
 
 overEachEngine((store) => {
-  const loaded = async (scope: { engagement: string }) => (await store().loadEngagement(scope))?.engagement
+  const loaded = async (scope: EngagementScope) => (await store().loadEngagement(scope))?.engagement
 
   test("a decision replaces the earlier one, carries its time, and can be taken back", async () => {
     const scope = await startOrders(store())
@@ -40,7 +42,7 @@ overEachEngine((store) => {
     const scope = await startOrders(store())
     const { revision } = (await store().loadEngagement(scope)) ?? { revision: 0 }
     const decision = { ...place, value: 2 as const, rationale: "first" }
-    const at = { engagement: scope.engagement, revision }
+    const at = { engagement: scope.engagement, revision, by: program }
     expect(await store().saveDecision(at, "orders", "SRC-01", decision, 2_000)).toBe(true)
     expect(await store().saveDecision(at, "orders", "SRC-01", undefined, 3_000)).toBe(false)
     const override: Override = { initiative: "I01", action: "drop", reason: "too early" }
@@ -54,9 +56,11 @@ overEachEngine((store) => {
     const scope = await startOrders(store())
     const decision = { domain: "moon", question: "SRC-01", rationale: "x" }
     expect(await store().saveDecision(scope, "moon", "SRC-01", decision, 2_000)).toBe(false)
-    expect(await store().saveDecision({ engagement: "foreign" }, "orders", "SRC-01", decision, 2_000)).toBe(false)
+    expect(await store().saveDecision({ engagement: "foreign", by: program }, "orders", "SRC-01", decision, 2_000)).toBe(false)
     const override: Override = { initiative: "I01", domain: "moon", action: "drop", reason: "x" }
     expect(await store().saveOverride(scope, override, 2_000)).toBe(false)
-    expect(await store().saveOverride({ engagement: "foreign" }, { ...override, domain: "orders" }, 2_000)).toBe(false)
+    expect(await store().saveOverride({ engagement: "foreign", by: program }, { ...override, domain: "orders" }, 2_000)).toBe(
+      false,
+    )
   })
 })

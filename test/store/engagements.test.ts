@@ -7,6 +7,7 @@ import { smallQuestionnaire } from "../fixtures/small-questionnaire.ts"
 import { overEachEngine } from "./engines.ts"
 import { answered, changeTo, orders, startOrders } from "./orders.ts"
 import { anyEngagement } from "./random-content.ts"
+import { program } from "../fixtures/program.ts"
 
 overEachEngine((store) => {
   describe("an engagement", () => {
@@ -14,11 +15,11 @@ overEachEngine((store) => {
       await fc.assert(
         fc.asyncProperty(anyEngagement, async (engagement) => {
           const id = randomUUID()
-          await store().addEngagement(id, engagement, smallQuestionnaire, 1_000)
-          const stored = await store().loadEngagement({ engagement: id })
+          await store().addEngagement({ engagement: id, by: program }, engagement, smallQuestionnaire, 1_000)
+          const stored = await store().loadEngagement({ engagement: id, by: program })
           expect(stored?.engagement).toEqual(engagement)
           expect(stored?.questionnaire).toEqual(smallQuestionnaire)
-          await store().removeEngagement({ engagement: id })
+          await store().removeEngagement({ engagement: id, by: program }, 1_000)
         }),
         { numRuns: 60 },
       )
@@ -54,23 +55,23 @@ overEachEngine((store) => {
     test("that does not hold together, or whose id is taken, is refused and leaves nothing behind", async () => {
       const scope = await startOrders(store())
       const strange: Answer = { respondent: "nobody", domain: "orders", question: "SRC-01", status: "dont-know" }
-      const before = await store().listEngagements()
+      const before = await store().listEngagements(program)
       const id = randomUUID()
-      await expect(store().addEngagement(id, { ...orders, answers: [strange] }, smallQuestionnaire, 2_000)).rejects.toThrow(
-        /foreign key/i,
-      )
-      await expect(store().addEngagement(scope.engagement, orders, smallQuestionnaire, 2_000)).rejects.toThrow(/unique/i)
-      expect(await store().listEngagements()).toEqual(before)
+      await expect(
+        store().addEngagement({ engagement: id, by: program }, { ...orders, answers: [strange] }, smallQuestionnaire, 2_000),
+      ).rejects.toThrow(/foreign key/i)
+      await expect(store().addEngagement(scope, orders, smallQuestionnaire, 2_000)).rejects.toThrow(/unique/i)
+      expect(await store().listEngagements(program)).toEqual(before)
     })
 
     test("is listed with its counts, newest first", async () => {
       const scope = await startOrders(store())
       const later = randomUUID()
-      await store().addEngagement(later, { ...orders, title: "Later" }, smallQuestionnaire, 5_000)
+      await store().addEngagement({ engagement: later, by: program }, { ...orders, title: "Later" }, smallQuestionnaire, 5_000)
       await store().saveAnswers(scope, [changeTo(answered(2)), changeTo({ status: "dont-know" }, { question: "SRC-02" })], 2_000)
       await store().saveAnswers(scope, [changeTo(undefined, { seen: 1 })], 3_000)
       await store().submit(scope, 4_000)
-      const list = (await store().listEngagements()).filter(({ id }) => id === scope.engagement || id === later)
+      const list = (await store().listEngagements(program)).filter(({ id }) => id === scope.engagement || id === later)
       const common = { client: orders.client, domains: 2, respondents: 2 }
       expect(list).toEqual([
         { id: later, title: "Later", createdAt: 5_000, submitted: 0, answers: 0, ...common },
@@ -132,8 +133,8 @@ overEachEngine((store) => {
     test("that is removed is gone with all of it; a foreign one is missing", async () => {
       const scope = await startOrders(store())
       await store().saveAnswers(scope, [changeTo(answered(2))], 2_000)
-      expect(await store().removeEngagement(scope)).toBe(true)
-      expect(await store().removeEngagement(scope)).toBe(false)
+      expect(await store().removeEngagement(scope, 2_000)).toBe(true)
+      expect(await store().removeEngagement(scope, 2_000)).toBe(false)
       expect(await store().loadEngagement(scope)).toBeUndefined()
       expect(await store().revisionOf(scope)).toBeUndefined()
       expect(await store().changeDetails(scope, { title: "", client: "", plan: orders.plan }, 2_000)).toBe(false)
@@ -154,7 +155,7 @@ overEachEngine((store) => {
       await expect(refused).rejects.toThrow("content.comment")
       await expect(refused).rejects.toThrow(named)
       await expect(store().saveDomain(scope, { id: "x", name: comment }, 2_000)).rejects.toThrow(UnstorableText)
-      await expect(store().loadEngagement({ engagement: comment })).rejects.toThrow(UnstorableText)
+      await expect(store().loadEngagement({ engagement: comment, by: program })).rejects.toThrow(UnstorableText)
       expect(await store().revisionOf(scope)).toBe(before)
     })
   })

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import type { Engagement } from "../../src/assessment/model.ts"
 import type { AnswerChange, AnswerContent, ResponseScope, Store } from "../../src/store/store.ts"
 import { smallQuestionnaire } from "../fixtures/small-questionnaire.ts"
+import { program } from "../fixtures/program.ts"
 
 export const orders: Engagement = {
   format: "headwater-engagement/1",
@@ -27,8 +28,8 @@ export const orders: Engagement = {
 /** Adds the engagement under an id of its own; gives the scope of Mara's response. */
 export const startOrders = async (store: Store, content: Partial<Engagement> = {}): Promise<ResponseScope> => {
   const engagement = randomUUID()
-  await store.addEngagement(engagement, { ...orders, ...content }, smallQuestionnaire, 1_000)
-  return { engagement, respondent: "mara" }
+  await store.addEngagement({ engagement, by: program }, { ...orders, ...content }, smallQuestionnaire, 1_000)
+  return { engagement, respondent: "mara", by: program }
 }
 
 export const answered = (value: number, comment?: string): AnswerContent => ({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { overEachEngine } from "./engines.ts"
 import { answered, changeTo, orders, startOrders } from "./orders.ts"
+import { program } from "../fixtures/program.ts"
 
 overEachEngine((store) => {
   describe("domains", () => {
@@ -79,7 +80,7 @@ overEachEngine((store) => {
   })
 
   test("people and domains of a foreign engagement are missing", async () => {
-    const foreign = { engagement: "foreign" }
+    const foreign = { engagement: "foreign", by: program }
     expect(await store().saveDomain(foreign, { id: "d", name: "D" }, 2_000)).toBe(false)
     expect(await store().removeDomain(foreign, "orders", 2_000)).toBe(false)
     expect(await store().saveRespondent(foreign, { id: "p", name: "P", role: "AD" }, 2_000)).toBe(false)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { overEachEngine } from "./engines.ts"
 import { startOrders } from "./orders.ts"
+import { program } from "../fixtures/program.ts"
 
 const sap = { id: "r1", name: "SAP", owner: "Mara" }
 const crm = { id: "r2", name: "CRM" }
@@ -85,7 +86,7 @@ overEachEngine((store) => {
       const scope = await startOrders(store())
       const other = await startOrders(store())
       await store().saveRow(other, "orders", "SRC-04", sap, 0, 2_000)
-      const foreign = { engagement: "foreign" }
+      const foreign = { engagement: "foreign", by: program }
       expect(await store().saveRow(foreign, "orders", "SRC-04", sap, 0, 2_000)).toBeUndefined()
       expect(await store().saveRow(scope, "nowhere", "SRC-04", sap, 0, 2_000)).toBeUndefined()
       expect(await store().stateNone(scope, "nowhere", "SRC-04", true, 2_000)).toBe(false)

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import type { SaveOutcome } from "../../src/store/store.ts"
 import { overEachEngine } from "./engines.ts"
 import { answered, changeTo, startOrders } from "./orders.ts"
+import { program } from "../fixtures/program.ts"
 
 const gone = { outcome: "closed", because: "gone" }
 const submitted = { outcome: "closed", because: "submitted" }
@@ -128,7 +129,7 @@ overEachEngine((store) => {
       expect((await store().loadResponse(scope))?.answers).toMatchObject([draft])
       const stored = await store().loadEngagement(scope)
       expect(stored?.engagement.answers).toEqual([])
-      expect((await store().listEngagements()).find(({ id }) => id === scope.engagement)?.answers).toBe(0)
+      expect((await store().listEngagements(program)).find(({ id }) => id === scope.engagement)?.answers).toBe(0)
     })
 
     test("50 answers saved at once are all there, each once, and each moved the engagement on", async () => {

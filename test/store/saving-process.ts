@@ -3,11 +3,13 @@ import { writeSync } from "node:fs"
 import { openSqlite } from "../../src/store/sqlite.ts"
 import { smallQuestionnaire } from "../fixtures/small-questionnaire.ts"
 import { answered, changeTo, orders } from "./orders.ts"
+import { program } from "../fixtures/program.ts"
 
 const [folder = "", cycle = ""] = process.argv.slice(2)
 const store = await openSqlite({ folder, now: 1 })
-const scope = { engagement: "crash", respondent: "mara" }
-if (!(await store.revisionOf(scope))) await store.addEngagement("crash", orders, smallQuestionnaire, 1)
+const scope = { engagement: "crash", respondent: "mara", by: program }
+if (!(await store.revisionOf(scope)))
+  await store.addEngagement({ engagement: "crash", by: program }, orders, smallQuestionnaire, 1)
 
 const client = async (number: number): Promise<void> => {
   for (let turn = 0; ; turn += 1) {

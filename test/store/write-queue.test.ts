@@ -59,7 +59,7 @@ describe("group commit", () => {
   })
 
   test("one that fails takes no other with it", async () => {
-    const failing = store.addEngagement(scope.engagement, {} as never, {} as never, 2_000)
+    const failing = store.addEngagement(scope, {} as never, {} as never, 2_000)
     const results = await Promise.allSettled([save("Q-1"), failing, save("Q-2")])
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"])
     expect(await saved()).toBe(2)

@@ -4,6 +4,7 @@ import { tokenHash } from "../../src/web/session.ts"
 import { anEngagement } from "../fixtures/engagements.ts"
 import { smallQuestionnaire } from "../fixtures/small-questionnaire.ts"
 import { type Browser, NOON, openStage, type Stage } from "./stage.ts"
+import { program } from "../fixtures/program.ts"
 
 let stage: Stage
 let petra: Browser
@@ -31,7 +32,7 @@ test("an answer is saved once, however often it is sent, and the time comes from
     revision: 1,
     savedAt: new Date(NOON).toISOString(),
   })
-  const history = await stage.store.answerHistory({ engagement: "e1" }, "petra", "orders", "SRC-01")
+  const history = await stage.store.answerHistory({ engagement: "e1", by: program }, "petra", "orders", "SRC-01")
   expect(history).toHaveLength(1)
 })
 
@@ -70,7 +71,7 @@ test("a page whose reply was lost goes on from what it stored, also back to what
   await put("SRC-01", answer("2", 3, "on-its-way")).expect(200)
   const form = { "SRC-01": "0", "SRC-01.seen": "3", "SRC-01.key": "k4", "SRC-01.unheard": "k3 on-its-way", action: "later" }
   await petra.post("/respond/orders/SRC").type("form").send(form).expect(303)
-  const last = await stage.store.loadResponse({ engagement: "e1", respondent: "petra" })
+  const last = await stage.store.loadResponse({ engagement: "e1", respondent: "petra", by: program })
   expect(last?.answers).toMatchObject([{ question: "SRC-01", value: 0, revision: 5 }])
 })
 
@@ -134,10 +135,10 @@ describe("is refused", () => {
 
 test("who has the same id in another engagement is somebody else to the limiter", async () => {
   const site = await openStage({ config: { savesPerMinute: 1 } })
-  await site.store.addEngagement("e2", anEngagement(smallQuestionnaire), smallQuestionnaire, NOON)
+  await site.store.addEngagement({ engagement: "e2", by: program }, anEngagement(smallQuestionnaire), smallQuestionnaire, NOON)
   const namesake = site.visitor()
   const other = "a".repeat(43)
-  await site.store.issueLink({ engagement: "e2", respondent: "petra" }, tokenHash(other), NOON + 60_000, NOON)
+  await site.store.issueLink({ engagement: "e2", respondent: "petra", by: program }, tokenHash(other), NOON + 60_000, NOON)
   await namesake.post(`/r/${other}`).type("form").expect(303)
   await (await site.respondent("petra")).put("/respond/orders/answers/SRC-01").send(answer("4")).expect(200)
   await namesake.put("/respond/orders/answers/SRC-01").send(answer("4")).expect(200)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { type Browser, NOON, openStage, type Stage } from "./stage.ts"
+import { program } from "../fixtures/program.ts"
 
 let stage: Stage
 let petra: Browser
@@ -82,7 +83,7 @@ test("a response submitted between opening and saving is closed too", async () =
 
 test("reopened answers can be changed again", async () => {
   await submit()
-  await stage.store.reopen({ engagement: "e1", respondent: "petra" }, NOON)
+  await stage.store.reopen({ engagement: "e1", respondent: "petra", by: program }, NOON)
   await petra.get("/respond/done").expect(303)
   await send({ "SRC-01": "2" }).expect(303)
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { openSampleStage, wordsOf } from "./sample-stage.ts"
 import { hidden, type Stage } from "./stage.ts"
+import { program } from "../fixtures/program.ts"
 
 const home = "/engagements/e1"
 const question = `${home}/answers/online/DQC-03`
@@ -11,8 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const post = (path: string, form: object | string) => stage.visitor().post(path).type("form").send(form)
-const revision = () => stage.store.revisionOf({ engagement: "e1" })
+const post = (path: string, form: object | string) => stage.consultant().post(path).type("form").send(form)
+const revision = () => stage.store.revisionOf({ engagement: "e1", by: program })
 
 describe("addresses", () => {
   test.each([
@@ -27,7 +28,7 @@ describe("addresses", () => {
     `${home}/domains/nowhere`,
     `${home}/tables/online/DQC-03`,
   ])("%s does not exist", async (path) => {
-    const { text } = await stage.visitor().get(path).expect(404)
+    const { text } = await stage.consultant().get(path).expect(404)
     expect(text).toContain("<h1>")
   })
 
@@ -37,7 +38,7 @@ describe("addresses", () => {
     "answers/online?show=__proto__&role=nobody",
     "?done=__proto__",
   ])("%s falls back to what there is", async (path) => {
-    await stage.visitor().get(`${home}/${path}`.replace("/?", "?")).expect(200)
+    await stage.consultant().get(`${home}/${path}`.replace("/?", "?")).expect(200)
   })
 })
 
@@ -103,8 +104,8 @@ describe("what was removed meanwhile", () => {
     await post(`${home}/domains/short-lived/remove`, {}).expect(303)
     const refused = await post(path, { change: "drop", reason: "Typed for nothing.", action: "record" }).expect(404)
     expect(refused.text).toContain("Typed for nothing.")
-    const { text } = await stage.visitor().get(`${home}/plan`).expect(200)
-    const left = (await stage.store.loadEngagement({ engagement: "e1" }))?.engagement.overrides ?? []
+    const { text } = await stage.consultant().get(`${home}/plan`).expect(200)
+    const left = (await stage.store.loadEngagement({ engagement: "e1", by: program }))?.engagement.overrides ?? []
     if (left.some(({ domain }) => domain === "short-lived")) {
       const seen =
         /short-lived"><input type="hidden" name="what" value="move"><input type="hidden" name="seen" value="(\w+)"/.exec(
@@ -112,7 +113,7 @@ describe("what was removed meanwhile", () => {
         )?.[1]
       await post(path, { action: "take-back", what: "move", seen }).expect(303)
     }
-    const after = (await stage.store.loadEngagement({ engagement: "e1" }))?.engagement.overrides ?? []
+    const after = (await stage.store.loadEngagement({ engagement: "e1", by: program }))?.engagement.overrides ?? []
     expect(after.some(({ domain }) => domain === "short-lived")).toBe(false)
   })
 
@@ -123,7 +124,7 @@ describe("what was removed meanwhile", () => {
 })
 
 describe("files", () => {
-  const upload = (bytes: Buffer, name: string) => stage.visitor().post("/engagements/import").attach("file", bytes, name)
+  const upload = (bytes: Buffer, name: string) => stage.consultant().post("/engagements/import").attach("file", bytes, name)
 
   test("a PDF is told apart from an engagement file", async () => {
     const { text } = await upload(Buffer.from("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "latin1"), "plan.pdf").expect(422)
@@ -143,6 +144,6 @@ describe("files", () => {
 
 test("a decision whose form shows nothing yet needs no version, one that replaces another does", async () => {
   const path = `${home}/answers/finance/DQC-02`
-  const shown = await stage.visitor().get(path).expect(200)
+  const shown = await stage.consultant().get(path).expect(200)
   expect(hidden(shown.text, "seen")).toBe("none")
 })

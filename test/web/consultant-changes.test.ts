@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Question, Questionnaire } from "../../src/assessment/model.ts"
 import { openSampleStage, wordsOf } from "./sample-stage.ts"
 import { type Browser, hidden, type Stage } from "./stage.ts"
+import { program } from "../fixtures/program.ts"
 
 const home = "/engagements/e1"
 const question = `${home}/answers/online/DQC-03`
@@ -18,7 +19,7 @@ const harsher = (question: Question): Question => {
 const open = (stage: Stage) => ({
   stage,
   post: (visitor: Browser, path: string, form: object) => visitor.post(path).type("form").send(form),
-  engagement: async () => (await stage.store.loadEngagement({ engagement: "e1" }))?.engagement,
+  engagement: async () => (await stage.store.loadEngagement({ engagement: "e1", by: program }))?.engagement,
 })
 
 describe("two tabs", () => {
@@ -33,7 +34,7 @@ describe("two tabs", () => {
 
   test("the second agreed answer is shown beside the first, and counts only when it is sent again", async () => {
     const { post, engagement } = open(stage)
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     const seen = hidden((await visitor.get(question).expect(200)).text, "seen")
     await post(visitor, question, { ...theirs, seen }).expect(303)
     const { text } = await post(visitor, question, { ...mine, seen }).expect(409)
@@ -47,7 +48,7 @@ describe("two tabs", () => {
 
   test("the same answer from both is no conflict, and one that was changed is not taken back unseen", async () => {
     const { post, engagement } = open(stage)
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     await post(visitor, question, { ...mine, seen: "none" }).expect(303)
     await post(visitor, question, { action: "take-back", seen: "none" }).expect(409)
     expect((await engagement())?.decisions.some((one) => one.question === "DQC-03" && one.domain === "online")).toBe(true)
@@ -55,7 +56,7 @@ describe("two tabs", () => {
 
   test("two posts at the very same time: one counts, the other is told", async () => {
     const { post } = open(stage)
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     const path = `${home}/answers/online/DQC-01`
     const seen = hidden((await visitor.get(path).expect(200)).text, "seen")
     const send = (value: string) => post(visitor, path, { "DQC-01": value, rationale: `Level ${value}.`, action: "record", seen })
@@ -65,7 +66,7 @@ describe("two tabs", () => {
 
   test("a plan changed elsewhere is shown before another change is recorded", async () => {
     const { post } = open(stage)
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     const path = `${home}/plan/I10`
     const seen = hidden((await visitor.get(path).expect(200)).text, "seen")
     await post(visitor, path, { change: "move", wave: "2", reason: "After the audit.", action: "record", seen }).expect(303)
@@ -82,7 +83,7 @@ describe("a newer questionnaire", () => {
   let newer: Questionnaire
   beforeAll(async () => {
     stage = await openSampleStage()
-    const frozen = (await stage.store.loadEngagement({ engagement: "e1" }))?.questionnaire
+    const frozen = (await stage.store.loadEngagement({ engagement: "e1", by: program }))?.questionnaire
     if (frozen === undefined) throw new Error("no engagement")
     newer = {
       ...frozen,
@@ -101,7 +102,7 @@ describe("a newer questionnaire", () => {
 
   test("is announced, compared in words with what it does to the answers, and taken only on purpose", async () => {
     const { post, engagement } = open(stage)
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     expect(wordsOf((await visitor.get(home).expect(200)).text)).toContain("moved on to version 9.9.9")
     const { text } = await visitor.get(path).expect(200)
     for (const said of [
@@ -155,7 +156,7 @@ describe("version tags", () => {
 
   test.each(computed)("%s is sent again only after a change", async (page) => {
     const { post } = open(stage)
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     const first = await visitor.get(`${home}${page}`).expect(200)
     const tag = first.headers["etag"] ?? ""
     expect(tag).toMatch(/^"[\w.-]+"$/)
@@ -167,20 +168,20 @@ describe("version tags", () => {
   })
 
   test("a page that says what was just done is not kept", async () => {
-    const { headers } = await stage.visitor().get(`${home}?done=imported`).expect(200)
+    const { headers } = await stage.consultant().get(`${home}?done=imported`).expect(200)
     expect(headers["etag"]).toBeUndefined()
     expect(headers["cache-control"]).toBe("no-store")
   })
 
   test("the report's tag changes with its date", async () => {
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     const tag = (await visitor.get(`${home}/report`).expect(200)).headers["etag"] ?? ""
     stage.wait(86_400_000)
     await visitor.get(`${home}/report`).set("If-None-Match", tag).expect(200)
   })
 
   test("a page that is not there has no tag", async () => {
-    expect((await stage.visitor().get("/engagements/nowhere/plan").expect(404)).headers["etag"]).toBeUndefined()
-    expect((await stage.visitor().get(`${home}/answers/nowhere`).expect(404)).headers["etag"]).toBeUndefined()
+    expect((await stage.consultant().get("/engagements/nowhere/plan").expect(404)).headers["etag"]).toBeUndefined()
+    expect((await stage.consultant().get(`${home}/answers/nowhere`).expect(404)).headers["etag"]).toBeUndefined()
   })
 })

@@ -11,7 +11,7 @@ afterAll(() => stage.close())
 const list = "/engagements/e1/tables/online/CON-01"
 
 test("a consultant changes, adds and removes rows of any list", async () => {
-  const visitor = stage.visitor()
+  const visitor = stage.consultant()
   const { text } = await visitor.get("/engagements/e1/answers/online/CON-01").expect(200)
   expect(text).toContain(`href="${list}"`)
   const shown = await visitor.get(list).expect(200)
@@ -37,6 +37,6 @@ test("a consultant changes, adds and removes rows of any list", async () => {
 
 test("a question without a list, a stranger's domain and another engagement are not found", async () => {
   for (const path of ["e1/tables/online/DQC-05", "e1/tables/nowhere/CON-01", "e2/tables/online/CON-01"]) {
-    await stage.visitor().get(`/engagements/${path}`).expect(404)
+    await stage.consultant().get(`/engagements/${path}`).expect(404)
   }
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openStage, NOON, type Stage } from "./stage.ts"
+import { program } from "../fixtures/program.ts"
 
 let stage: Stage
 beforeAll(async () => {
@@ -45,7 +46,7 @@ test("over https the cookie is a __Host- one and secure", async () => {
 
 test("unknown and revoked links are the same page; an expired one says so to its owner", async () => {
   const revoked = await stage.issueLink("marta")
-  await stage.store.revokeLink({ engagement: "e1", respondent: "marta" }, NOON)
+  await stage.store.revokeLink({ engagement: "e1", respondent: "marta", by: program }, NOON)
   const answers = await Promise.all(
     [`/r/${revoked}`, "/r/never-issued", "/r/'--"].map(async (address) => {
       const shown = await stage.visitor().get(address)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { openSampleStage, wordsOf } from "./sample-stage.ts"
 import type { Stage } from "./stage.ts"
+import { program } from "../fixtures/program.ts"
 
 let stage: Stage
 beforeAll(async () => {
@@ -28,8 +29,8 @@ const readTogether = (store: Stage["store"]): (() => void) => {
 describe("people", () => {
   test("somebody is added with a readable id of their own", async () => {
     const form = { name: "Émilie Dupont", role: "DM", email: "emilie@example.com", domains: ["online"] }
-    await stage.visitor().post(`${people}/new`).type("form").send(form).expect(303)
-    const stored = await stage.store.loadEngagement({ engagement: "e1" })
+    await stage.consultant().post(`${people}/new`).type("form").send(form).expect(303)
+    const stored = await stage.store.loadEngagement({ engagement: "e1", by: program })
     expect(stored?.engagement.respondents.find(({ id }) => id === "emilie-dupont")).toEqual({
       id: "emilie-dupont",
       name: "Émilie Dupont",
@@ -40,7 +41,7 @@ describe("people", () => {
   })
 
   test("namesakes that are added at the same moment are two people, and so are domains", async () => {
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     const twice = async (address: string, form: object): Promise<void> => {
       const restore = readTogether(stage.store)
       const add = () => visitor.post(address).type("form").send(form).expect(303)
@@ -49,7 +50,7 @@ describe("people", () => {
     }
     await twice(`${people}/new`, { name: "Kim Park", role: "DM", domains: ["online"] })
     await twice("/engagements/e1/domains/new", { name: "Returns" })
-    const engagement = (await stage.store.loadEngagement({ engagement: "e1" }))?.engagement
+    const engagement = (await stage.store.loadEngagement({ engagement: "e1", by: program }))?.engagement
     const ids = engagement?.respondents.filter(({ name }) => name === "Kim Park").map(({ id }) => id)
     expect(ids).toEqual(["kim-park", "kim-park-2"])
     expect(engagement?.domains.filter(({ name }) => name === "Returns").map(({ id }) => id)).toEqual(["returns", "returns-2"])
@@ -57,7 +58,7 @@ describe("people", () => {
 
   test("every gap of the form is named and what was typed stays", async () => {
     const { text } = await stage
-      .visitor()
+      .consultant()
       .post(`${people}/new`)
       .type("form")
       .send({ name: "", role: "XX", email: "nobody" })
@@ -74,11 +75,11 @@ describe("people", () => {
   })
 
   test("a personal link is shown once, opens the answers, and ends when it is revoked", async () => {
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     const shown = await visitor.post(`${people}/petra/link`).type("form").send({}).expect(200)
     expect(shown.headers["referrer-policy"]).toBe("no-referrer")
     const path = /http:\/\/127\.0\.0\.1:3000(\/r\/[\w-]{43})/.exec(shown.text)?.[1] ?? ""
-    const respondent = stage.visitor()
+    const respondent = stage.consultant()
     await respondent.get(path).expect(200)
     await respondent.post(path).type("form").send({}).expect(303)
     await respondent.get("/respond").expect(200)
@@ -91,15 +92,15 @@ describe("people", () => {
   test("submitted answers can be opened again", async () => {
     const respondent = await stage.respondent("anil")
     await respondent.post("/respond/submit").type("form").send({}).expect(303)
-    await stage.visitor().post(`${people}/anil/reopen`).type("form").send({}).expect(303)
-    const stored = await stage.store.loadEngagement({ engagement: "e1" })
+    await stage.consultant().post(`${people}/anil/reopen`).type("form").send({}).expect(303)
+    const stored = await stage.store.loadEngagement({ engagement: "e1", by: program })
     expect(stored?.responses.find(({ respondent: id }) => id === "anil")?.submittedAt).toBeUndefined()
   })
 
   test("somebody is removed with their answers; a stranger is not found", async () => {
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     await visitor.post(`${people}/marta/remove`).type("form").send({}).expect(303)
-    const stored = await stage.store.loadEngagement({ engagement: "e1" })
+    const stored = await stage.store.loadEngagement({ engagement: "e1", by: program })
     expect(stored?.engagement.answers.some(({ respondent }) => respondent === "marta")).toBe(false)
     for (const path of [`${people}/marta`, `${people}/nobody`, "/engagements/e2/people"]) await visitor.get(path).expect(404)
   })

@@ -16,7 +16,7 @@ describe("when the store cannot take a change", () => {
     stage = await openStage()
     stage.store.saveDomain = () => Promise.reject(error)
     const { text, headers } = await stage
-      .visitor()
+      .consultant()
       .post("/engagements/e1/domains/new")
       .type("form")
       .send({ name: "Payments & cards" })
@@ -30,7 +30,7 @@ describe("when the store cannot take a change", () => {
 
 test("a PDF that has to wait too long is asked for again", async () => {
   stage = await openStage({ replace: { pdf: { render: () => Promise.reject(new PdfBusy("busy")) } } })
-  const { text, headers } = await stage.visitor().get("/engagements/e1/report.pdf").expect(503)
+  const { text, headers } = await stage.consultant().get("/engagements/e1/report.pdf").expect(503)
   expect(text).toContain("Many PDFs are being made at this moment")
   expect(headers["retry-after"]).toBe("5")
 })

@@ -3,6 +3,7 @@ import { assess } from "../../src/assessment/assess.ts"
 import { createPdfWorker } from "../../src/report/pdf/worker-pool.ts"
 import { openSampleStage, wordsOf } from "./sample-stage.ts"
 import { hidden, type Stage } from "./stage.ts"
+import { program } from "../fixtures/program.ts"
 
 const pdf = createPdfWorker()
 let stage: Stage
@@ -17,7 +18,7 @@ afterAll(async () => {
 const home = "/engagements/e1"
 
 const load = async () => {
-  const stored = await stage.store.loadEngagement({ engagement: "e1" })
+  const stored = await stage.store.loadEngagement({ engagement: "e1", by: program })
   if (stored === undefined) throw new Error("no engagement")
   return stored
 }
@@ -26,13 +27,13 @@ describe("answers by question", () => {
   test("the list says what counts, and filters to what is disputed", async () => {
     const { engagement, questionnaire } = await load()
     const [online] = assess(questionnaire, engagement).domains
-    const { text } = await stage.visitor().get(`${home}/answers/online?show=disputed`).expect(200)
+    const { text } = await stage.consultant().get(`${home}/answers/online?show=disputed`).expect(200)
     const shown = [...text.matchAll(/answers\/online\/([A-Z]+-\d+)\?show=disputed/g)].map(([, id]) => id)
     expect(shown).toEqual(online?.disputed)
   })
 
   test("an agreed answer counts instead of the median, with rationale and dissent, until it is taken back", async () => {
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     const path = `${home}/answers/online/DQC-03`
     const form = {
       "DQC-03": "3",
@@ -61,15 +62,15 @@ describe("answers by question", () => {
   test("a level can be agreed on for an inventory", async () => {
     const path = `${home}/answers/online/CON-01`
     await stage
-      .visitor()
+      .consultant()
       .post(path)
       .type("form")
       .send({ level: "2", rationale: "Counted by hand.", action: "record" })
       .expect(303)
     expect((await load()).engagement.decisions).toContainEqual(expect.objectContaining({ question: "CON-01", anchor: 2 }))
-    const { text } = await stage.visitor().get(path).expect(200)
+    const { text } = await stage.consultant().get(path).expect(200)
     await stage
-      .visitor()
+      .consultant()
       .post(path)
       .type("form")
       .send({ action: "take-back", seen: hidden(text, "seen") })
@@ -83,7 +84,7 @@ describe("answers by question", () => {
   ])("a decision with %s is not recorded, and the form keeps what was typed", async (_what, form, said) => {
     const before = (await load()).revision
     const { text } = await stage
-      .visitor()
+      .consultant()
       .post(`${home}/answers/online/DQC-03`)
       .type("form")
       .send({ ...form, action: "record" })
@@ -98,7 +99,7 @@ describe("the assessment", () => {
   test("names the position, the target and what to find out next, and the shares add up to the index", async () => {
     const { engagement, questionnaire } = await load()
     const result = assess(questionnaire, engagement)
-    const { text } = await stage.visitor().get(`${home}/assessment?domain=finance`).expect(200)
+    const { text } = await stage.consultant().get(`${home}/assessment?domain=finance`).expect(200)
     const finance = result.domains.find(({ domain }) => domain === "finance")
     expect(wordsOf(text)).toContain(`${finance?.name}: ${finance?.position.wording}`)
     for (const { id, name } of questionnaire.scoring.axes.slice(0, 2)) {
@@ -114,7 +115,7 @@ describe("the assessment", () => {
   test("findings show the answers behind them and what cannot be judged", async () => {
     const { engagement, questionnaire } = await load()
     const supply = assess(questionnaire, engagement).domains.find(({ domain }) => domain === "supply")
-    const words = wordsOf((await stage.visitor().get(`${home}/findings?domain=supply`).expect(200)).text)
+    const words = wordsOf((await stage.consultant().get(`${home}/findings?domain=supply`).expect(200)).text)
     for (const finding of supply?.findings ?? []) expect(words).toContain(finding.finding)
     for (const rule of supply?.cannotBeJudged ?? []) expect(words).toContain(rule.name)
     expect(supply?.cannotBeJudged.length).toBeGreaterThan(0)
@@ -123,7 +124,7 @@ describe("the assessment", () => {
 
 describe("the plan", () => {
   test("a change is recorded with its reason, obeyed, and can be taken back", async () => {
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     const { engagement, questionnaire } = await load()
     const first = assess(questionnaire, engagement).plan.waves[0]?.items.find(
       ({ id, domain }) => domain !== undefined && id !== "I44",
@@ -152,7 +153,7 @@ describe("the plan", () => {
     ["no reason", { change: "drop" }, "Say why: the plan shows your reason"],
   ])("a change with %s says what to do", async (_what, form, said) => {
     const { text } = await stage
-      .visitor()
+      .consultant()
       .post(`${home}/plan/I10`)
       .type("form")
       .send({ ...form, action: "record" })
@@ -163,7 +164,7 @@ describe("the plan", () => {
 
 describe("the report", () => {
   test("is a page, a PDF on A4 and Letter, and a JSON result", async () => {
-    const visitor = stage.visitor()
+    const visitor = stage.consultant()
     expect((await visitor.get(`${home}/report`).expect(200)).text).toContain("Meridian Foods")
     for (const paper of ["", "?paper=letter"]) {
       const pdf = await visitor
@@ -187,7 +188,7 @@ describe("the report", () => {
     const site = await openSampleStage({
       replace: { dayOf: (time) => new Date(time + 14 * 3_600_000).toISOString().slice(0, 10) },
     })
-    const { text } = await site.visitor().get(`${home}/report`).expect(200)
+    const { text } = await site.consultant().get(`${home}/report`).expect(200)
     await site.close()
     expect(text).toContain("24 November 2026")
     expect(text).not.toContain("23 November 2026")

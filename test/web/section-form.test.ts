@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { type Browser, hidden, NOON, openStage, type Stage } from "./stage.ts"
+import { program } from "../fixtures/program.ts"
 
-const SCOPE = { engagement: "e1", respondent: "petra" }
+const SCOPE = { engagement: "e1", respondent: "petra", by: program }
 const SECTION = "/respond/orders/SRC"
 
 let stage: Stage

@@ -7,11 +7,13 @@ import { pino } from "pino"
 import supertest from "supertest"
 import type { Engagement, Questionnaire } from "../../src/assessment/model.ts"
 import { openSqlite } from "../../src/store/sqlite.ts"
+import type { Store } from "../../src/store/store.ts"
 import { createApp } from "../../src/web/app.ts"
 import { tokenHash } from "../../src/web/session.ts"
 import type { Dependencies, WebConfig } from "../../src/web/visit.ts"
 import { anEngagement } from "../fixtures/engagements.ts"
 import { smallQuestionnaire } from "../fixtures/small-questionnaire.ts"
+import { program } from "../fixtures/program.ts"
 
 export const NOON = Date.UTC(2026, 10, 23, 12, 0)
 const MONTH = 30 * 86_400_000
@@ -23,11 +25,32 @@ export interface StageOptions {
   readonly replace?: Partial<Dependencies>
 }
 
+const accountNames = ["carla", "otto", "ada", "rita"] as const
+export type AccountName = (typeof accountNames)[number]
+
+/** The session token that the account is signed in with from the start. */
+export const accountToken = (account: AccountName): string => `${account}-session-token-of-the-stage`
+
+const addAccounts = async (store: Store): Promise<void> => {
+  for (const id of accountNames) {
+    const role = id === "ada" ? "administrator" : id === "rita" ? "reader" : "consultant"
+    await store.addAccount(
+      program,
+      { id, name: `${id[0]?.toUpperCase()}${id.slice(1)} Stage`, email: `${id}@example.com`, role },
+      NOON,
+    )
+    const session = { id: `${id}-1`, account: id, step: "open", browser: "A program", address: "127.0.0.1" } as const
+    await store.openAccountSession({ ...session, hash: tokenHash(accountToken(id)), expiresAt: NOON + 10 * MONTH }, NOON)
+  }
+}
+
 /** A site with one engagement, `e1`. Close it after the test. */
 export const openStage = async ({ questionnaire = smallQuestionnaire, engagement, config, replace }: StageOptions = {}) => {
   const folder = mkdtempSync(join(tmpdir(), "headwater-web-"))
   const store = await openSqlite({ folder, now: NOON, leastFree: 0 })
-  await store.addEngagement("e1", anEngagement(questionnaire, engagement), questionnaire, NOON)
+  await addAccounts(store)
+  const scope = { engagement: "e1", by: { account: "carla" } }
+  await store.addEngagement(scope, anEngagement(questionnaire, engagement), questionnaire, NOON)
   const logged: string[] = []
   let now = NOON
   const app = createApp({
@@ -39,13 +62,13 @@ export const openStage = async ({ questionnaire = smallQuestionnaire, engagement
     newId: randomUUID,
     newToken: () => randomBytes(32).toString("base64url"),
     log: pino({ level: "info" }, { write: (line: string) => logged.push(line) }),
-    config: { publicUrl: "http://127.0.0.1:3000", linkDays: 30, savesPerMinute: 120, ...config },
+    config: { publicUrl: "http://127.0.0.1:3000", linkDays: 30, savesPerMinute: 120, trustedProxies: [], ...config },
     draining: () => false,
     ...replace,
   })
   const issueLink = async (respondent: string, until = NOON + MONTH): Promise<string> => {
     const token = randomBytes(32).toString("base64url")
-    await store.issueLink({ engagement: "e1", respondent }, tokenHash(token), until, now)
+    await store.issueLink({ engagement: "e1", respondent, by: program }, tokenHash(token), until, now)
     return token
   }
   return {
@@ -55,6 +78,12 @@ export const openStage = async ({ questionnaire = smallQuestionnaire, engagement
     issueLink,
     /** A browser without any session. */
     visitor: () => supertest.agent(app).set("Sec-Fetch-Site", "same-origin"),
+    /** A browser signed in as the account: `carla` owns `e1`, `otto` is a consultant without it, `ada` administers. */
+    consultant: (account: AccountName = "carla") =>
+      supertest
+        .agent(app)
+        .set("Sec-Fetch-Site", "same-origin")
+        .set("Cookie", `headwater-account=${accountToken(account)}`),
     /** A browser that has opened the respondent's link. */
     respondent: async (id: string) => {
       const agent = supertest.agent(app).set("Sec-Fetch-Site", "same-origin")

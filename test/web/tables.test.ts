@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { type Browser, hidden, openStage, type Stage } from "./stage.ts"
+import { program } from "../fixtures/program.ts"
 
 const LIST = "/respond/orders/tables/SRC-04"
 
@@ -12,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => stage.close())
 
 const send = (address: string, fields: Record<string, string | string[]>) => petra.post(address).type("form").send(fields)
-const rows = () => stage.store.loadRows({ engagement: "e1" }, "orders", "SRC-04")
+const rows = () => stage.store.loadRows({ engagement: "e1", by: program }, "orders", "SRC-04")
 const newRow = async (): Promise<string> => (await send(LIST, { action: "add" }).expect(303)).headers["location"] ?? ""
 
 test("a row is added under an id of its own address, so sending it twice adds it once", async () => {

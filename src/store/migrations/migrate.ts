@@ -2,6 +2,7 @@ import { sql } from "kysely"
 import { StoreRefused } from "../errors.ts"
 import type { Db } from "../tables.ts"
 import { first } from "./001-first.ts"
+import { people } from "./002-people.ts"
 import { columnTypes } from "./column-types.ts"
 import type { ColumnTypes } from "./column-types.ts"
 
@@ -12,7 +13,10 @@ export interface Migration {
 }
 
 /** In order; a step's version is its place, from 1. */
-export const migrations: readonly Migration[] = [{ name: "first", statements: first }]
+export const migrations: readonly Migration[] = [
+  { name: "first", statements: first },
+  { name: "people", statements: people },
+]
 
 /**
  * Brings the database behind `db`, a single connection, to the newest schema, each step in a transaction of its own. Throws `StoreRefused`

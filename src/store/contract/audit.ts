@@ -1,0 +1,37 @@
+import type { Actor } from "./scope.ts"
+
+/** One thing that was done. `detail` never holds what somebody answered, nor a name: ids and counts only. */
+export interface AuditEntry {
+  readonly number: number
+  readonly at: number
+  /** `account ID`, `respondent REFERENCE` or what the program itself was doing. */
+  readonly actor: string
+  /** A noun and what happened to it: `account.added`. */
+  readonly action: string
+  readonly engagement?: string
+  readonly subject?: string
+  readonly detail: Readonly<Record<string, string | number | boolean>>
+}
+
+export interface AuditNote {
+  readonly action: string
+  readonly engagement?: string
+  readonly subject?: string
+  readonly detail?: Readonly<Record<string, string | number | boolean>>
+}
+
+/** The append-only audit log: each entry's hash covers the one before it, so that a gap or a change shows. */
+export interface AuditStore {
+  /** Notes what the store does not note by itself: sign-ins, refusals, exports. */
+  noteAudit(by: Actor | "nobody", note: AuditNote, now: number): Promise<void>
+  /** A page of entries, newest first, and how many there are in all that fit. */
+  readAudit(filter: {
+    readonly engagement?: string
+    readonly action?: string
+    readonly actor?: string
+    readonly offset: number
+    readonly limit: number
+  }): Promise<{ readonly entries: readonly AuditEntry[]; readonly total: number }>
+  /** The number of the first entry that does not follow from the one before it; `undefined` when all do. */
+  verifyAudit(): Promise<{ readonly entries: number; readonly broken?: number }>
+}

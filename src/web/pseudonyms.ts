@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto"
+import type { StoredEngagement } from "../store/store.ts"
+
+/**
+ * The engagement without anybody's name, address or telling id: people are called by their role and a number, in an order that follows
+ * from nothing they know. The same engagement always gives the same pseudonyms. Somebody who is the only one with a role can still be
+ * recognised by it, which pages that promise this say.
+ */
+export const withoutNames = (stored: StoredEngagement): StoredEngagement => {
+  const { engagement } = stored
+  const names = pseudonyms(stored)
+  const of = (id: string): string => names.get(id)?.id ?? id
+  const inOrder = [...engagement.respondents].sort((one, other) => (of(one.id) < of(other.id) ? -1 : 1))
+  return {
+    ...stored,
+    engagement: {
+      ...engagement,
+      respondents: inOrder.map(({ id, role, domains }) => ({
+        id: of(id),
+        name: names.get(id)?.name ?? role,
+        role,
+        ...(domains !== undefined && { domains }),
+      })),
+      answers: engagement.answers
+        .map((answer) => ({ ...answer, respondent: of(answer.respondent) }))
+        .sort((one, other) => (one.respondent < other.respondent ? -1 : one.respondent > other.respondent ? 1 : 0)),
+    },
+    responses: stored.responses.map((state) => ({ ...state, respondent: of(state.respondent) })),
+  }
+}
+
+const pseudonyms = ({ id, engagement, questionnaire }: StoredEngagement): ReadonlyMap<string, { id: string; name: string }> => {
+  const shuffled = engagement.respondents
+    .map((person) => ({ person, place: createHash("sha256").update(`${id}\n${person.id}`).digest("hex") }))
+    .sort((one, other) => (one.place < other.place ? -1 : 1))
+  const counts = new Map<string, number>()
+  return new Map(
+    shuffled.map(({ person }) => {
+      const number = (counts.get(person.role) ?? 0) + 1
+      counts.set(person.role, number)
+      const role = questionnaire.roles.find((one) => one.id === person.role)?.name ?? person.role
+      const several = engagement.respondents.filter((one) => one.role === person.role).length > 1
+      return [person.id, { id: `${person.role}-${String(number).padStart(3, "0")}`, name: several ? `${role} ${number}` : role }]
+    }),
+  )
+}
