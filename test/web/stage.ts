@@ -39,8 +39,15 @@ const addAccounts = async (store: Store): Promise<void> => {
       { id, name: `${id[0]?.toUpperCase()}${id.slice(1)} Stage`, email: `${id}@example.com`, role },
       NOON,
     )
+  }
+}
+
+/** Opens each account's session, or opens it again after a long time without use. */
+const signIn = async (store: Store, now: number): Promise<void> => {
+  for (const id of accountNames) {
+    const hash = tokenHash(accountToken(id))
     const session = { id: `${id}-1`, account: id, step: "open", browser: "A program", address: "127.0.0.1" } as const
-    await store.openAccountSession({ ...session, hash: tokenHash(accountToken(id)), expiresAt: NOON + 10 * MONTH }, NOON)
+    await store.openAccountSession({ ...session, hash, expiresAt: now + 10 * MONTH }, now, hash)
   }
 }
 
@@ -49,6 +56,7 @@ export const openStage = async ({ questionnaire = smallQuestionnaire, engagement
   const folder = mkdtempSync(join(tmpdir(), "headwater-web-"))
   const store = await openSqlite({ folder, now: NOON, leastFree: 0 })
   await addAccounts(store)
+  await signIn(store, NOON)
   const scope = { engagement: "e1", by: { account: "carla" } }
   await store.addEngagement(scope, anEngagement(questionnaire, engagement), questionnaire, NOON)
   const logged: string[] = []
@@ -93,6 +101,8 @@ export const openStage = async ({ questionnaire = smallQuestionnaire, engagement
         .expect(303)
       return agent
     },
+    /** After a wait that has ended every sign-in. */
+    signInAgain: () => signIn(store, now),
     wait: (milliseconds: number): void => void (now += milliseconds),
     close: async (): Promise<void> => {
       await store.close()

@@ -30,3 +30,9 @@ export const columnTypes: Readonly<Record<"sqlite" | "postgres", ColumnTypes>> =
     ],
   },
 }
+
+/** A column of a key: text that is there, and not too long for an index. */
+export const keyOf =
+  ({ text }: ColumnTypes) =>
+  (name: string): string =>
+    `${name} ${text} NOT NULL CHECK (length(${name}) BETWEEN 1 AND 200)`
