@@ -14,10 +14,14 @@ import { createPdfWorker } from "./report/pdf/worker-pool.ts"
 import { addSample } from "./sample.ts"
 import type { Store } from "./store/store.ts"
 import { createApp } from "./web/app.ts"
+import { tokenHash } from "./web/session.ts"
+import type { WebConfig } from "./web/visit.ts"
 
 export interface RunningServer {
   /** What people open. */
   readonly address: string
+  /** Opens the form that makes the first administrator, for an hour; `undefined` when there is one. */
+  readonly setUpLink: string | undefined
   /** Stops accepting, lets requests finish for up to 10 seconds, closes the rest. Calling it again changes nothing. */
   stop(): void
   /** Logs what broke, then stops within 3 seconds with exit code 1. */
@@ -45,12 +49,22 @@ export async function startServer(
     await store.close()
   }
   try {
+    if (!config.isLocal) await requireAdministrator(store)
     if (on.sample && isNew) await addSample(store, questionnaire, on.today, Date.now())
     return await listen(config, { store, pdf, questionnaire, log, closeAll })
   } catch (error) {
     await closeAll()
     throw error
   }
+}
+
+/** Before others can reach it, somebody must be in charge of who may do what. */
+async function requireAdministrator(store: Store): Promise<void> {
+  if ((await store.countAdministrators()) > 0) return
+  throw new Refusal(
+    exitCode.start,
+    'There is no administrator yet, and HOST lets other machines in. Make one first: headwater user add "Your Name" you@example.com --role administrator',
+  )
 }
 
 interface Parts {
@@ -75,6 +89,7 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
   const port = await boundPort(server, config)
   const address = config.publicUrl ?? localUrl(config.host, port)
   let draining = false
+  let setUpLink: string | undefined
   try {
     // In the turn in which the port was bound: no request can have come yet.
     server.on(
@@ -86,17 +101,13 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
         clock: Date.now,
         dayOf: (time) => dayOf(new Date(time)),
         newId: randomUUID,
-        newToken: () => randomBytes(32).toString("base64url"),
+        newToken,
         log,
-        config: {
-          publicUrl: address,
-          linkDays: config.linkDays,
-          savesPerMinute: config.savesPerMinute,
-          trustedProxies: config.trustedProxies,
-        },
+        config: webConfig(config, address),
         draining: () => draining,
       }),
     )
+    setUpLink = await newSetUpLink(store, address)
   } catch (error) {
     server.close()
     throw error
@@ -111,6 +122,7 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
   }
   return {
     address,
+    setUpLink,
     stop: () => end(exitCode.ok, graceAfterStop),
     fail: (error) => {
       log.fatal({ err: error }, "stopping after an unexpected failure")
@@ -120,6 +132,28 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
     stopped,
   }
 }
+
+/** What the web needs to know of the configuration. */
+const webConfig = ({ linkDays, savesPerMinute, trustedProxies, signOn }: Config, publicUrl: string): WebConfig => ({
+  publicUrl,
+  linkDays,
+  savesPerMinute,
+  trustedProxies,
+  ...(signOn && { signOn }),
+})
+
+const setUpLasts = 60 * 60 * 1000
+
+async function newSetUpLink(store: Store, address: string): Promise<string | undefined> {
+  if ((await store.countAdministrators()) > 0) return undefined
+  const token = newToken()
+  const now = Date.now()
+  await store.issueToken({ program: "start" }, tokenHash(token), { purpose: "set-up" }, now + setUpLasts, now)
+  return `${address}/set-up/${token}`
+}
+
+/** 256 random bits, base64url. */
+const newToken = (): string => randomBytes(32).toString("base64url")
 
 function boundPort(server: Server, { host, port }: Config): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -11,7 +11,10 @@ const mayImport: Record<string, { rooms: string[]; packages: RegExp }> = {
   assessment: { rooms: ["assessment"], packages: /^zod$/ },
   report: { rooms: ["report", "assessment"], packages: /^(node:.*|pdfkit|ejs)$/ },
   store: { rooms: ["store", "assessment"], packages: /^(node:.*|kysely(\/.*)?|better-sqlite3|pg|zod)$/ },
-  web: { rooms: ["web", "report", "assessment"], packages: /^(node:.*|express|ejs|pino|zod)$/ },
+  web: {
+    rooms: ["web", "report", "assessment"],
+    packages: /^(node:.*|express|ejs|pino|zod|otpauth|qr|@zxcvbn-ts\/language-common)$/,
+  },
 }
 /** The one file of the store that the web may know: its interface, as types. */
 const storeInterface = "src/store/store.ts"

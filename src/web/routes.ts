@@ -1,3 +1,24 @@
+import {
+  addAccount,
+  askForAccount,
+  disableAccount,
+  listAccounts,
+  makePasswordLink,
+  saveAccount,
+  showAccount,
+  takeOffSecondFactor,
+} from "./accounts/accounts.ts"
+import { askForFirstOrNewPassword, endSessions, saveOwnPassword, showOwnAccount } from "./accounts/own-account.ts"
+import { askForProof, takeProof } from "./accounts/proof.ts"
+import {
+  askAboutSecondFactor,
+  askForSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+} from "./accounts/second-factor.ts"
+import { addAdministrator, askForAdministrator, askForPassword, savePassword } from "./accounts/set-up.ts"
+import { askForCode, askToSignIn, signIn, signOut, takeCode } from "./accounts/sign-in.ts"
 import { chooseDomain, listAnswers } from "./answers.ts"
 import { showAssessment } from "./assessment.ts"
 import { saveDecision, showAnswers } from "./decisions.ts"
@@ -50,6 +71,37 @@ const to = <P extends Permission>(
 export const routes: readonly Route[] = [
   to("health.see", "get", "/livez", livez),
   to("health.see", "get", "/readyz", readyz),
+
+  to("sign-in.use", "get", "/sign-in", askToSignIn),
+  to("sign-in.use", "post", "/sign-in", signIn, "form"),
+  to("sign-in.use", "get", "/sign-in/code", askForCode),
+  to("sign-in.use", "post", "/sign-in/code", takeCode, "form"),
+  to("sign-in.use", "post", "/sign-out", signOut, "form"),
+  to("set-up.use", "get", "/set-up/:token", askForAdministrator),
+  to("set-up.use", "post", "/set-up/:token", addAdministrator, "form"),
+  to("set-up.use", "get", "/password/:token", askForPassword),
+  to("set-up.use", "post", "/password/:token", savePassword, "form"),
+
+  to("own-account.see", "get", "/account", showOwnAccount),
+  to("own-account.change", "post", "/account/sessions", endSessions, "form"),
+  to("own-account.change", "get", "/account/password", askForFirstOrNewPassword),
+  to("own-account.change", "post", "/account/password", saveOwnPassword, "form"),
+  to("own-account.change", "get", "/account/confirm", askForProof),
+  to("own-account.change", "post", "/account/confirm", takeProof, "form"),
+  to("own-account.change", "get", "/account/second-factor", askForSecondFactor),
+  to("own-account.change", "post", "/account/second-factor", confirmSecondFactor, "form"),
+  to("own-account.change", "get", "/account/second-factor/change", askAboutSecondFactor),
+  to("own-account.change", "post", "/account/second-factor/codes", renewRecoveryCodes, "form"),
+  to("own-account.change", "post", "/account/second-factor/remove", removeSecondFactor, "form"),
+
+  to("accounts.see", "get", "/accounts", listAccounts),
+  to("accounts.change", "get", "/accounts/new", askForAccount),
+  to("accounts.change", "post", "/accounts/new", addAccount, "form"),
+  to("accounts.change", "get", "/accounts/:account", showAccount),
+  to("accounts.change", "post", "/accounts/:account", saveAccount, "form"),
+  to("accounts.change", "post", "/accounts/:account/state", disableAccount, "form"),
+  to("accounts.change", "post", "/accounts/:account/link", makePasswordLink, "form"),
+  to("accounts.change", "post", "/accounts/:account/second-factor", takeOffSecondFactor, "form"),
 
   to("link.open", "get", "/r/:token", askToStart),
   to("link.open", "post", "/r/:token", start, "form"),

@@ -35,6 +35,17 @@ export interface WebConfig {
   readonly savesPerMinute: number
   /** Addresses or ranges of proxies whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[]
+  /** Where accounts may also sign in, by OpenID Connect. */
+  readonly signOn?: SignOnSettings
+}
+
+/** An OpenID provider, and how it knows this program. */
+export interface SignOnSettings {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret?: string
+  /** As it stands on the button. */
+  readonly name: string
 }
 
 /** Fields of a form or query as sent; a name sent more than once has a list. */
