@@ -12,7 +12,7 @@ export interface Person {
 }
 
 const domains = ["orders", "billing"]
-const questions = ["SRC-01", "SRC-03", "USE-01", "USE-02", "USE-03"]
+const questions = ["SRC-01", "SRC-02", "SRC-03", "USE-01"]
 
 /** Saves one answer after the other until the connection breaks. */
 export const keepSaving = (person: Person, ask: Ask, ledger: Ledger, chance: Chance): Promise<void> =>

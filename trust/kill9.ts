@@ -92,7 +92,7 @@ const runLane = async (lane: number, cycles: number, chance: Chance, say: Option
 /** The people of a lane; more than can submit in its time. */
 const prepare = async (folder: string, cycles: number): Promise<readonly Person[]> => {
   const store = await openSqlite({ folder, now: Date.now() })
-  const ids = Array.from({ length: savers + listers + cycles * 6 }, (_, at) => `p${at}`)
+  const ids = Array.from({ length: savers + listers + cycles * 3 }, (_, at) => `p${at}`)
   const links = await addCast(store, smallQuestionnaire, "crash", ids, "DPE")
   await store.close()
   return [...links].map(([id, token]) => ({ id, token }))
