@@ -11,6 +11,7 @@ import { writeTable } from "./table.ts"
 const experiments: Readonly<Record<string, () => Promise<{ readonly experiment: Experiment }>>> = {
   kill9: () => import("./kill9.ts"),
   powercut: () => import("./powercut.ts"),
+  autosave: () => import("./autosave.ts"),
 }
 
 const { values, positionals: asked } = parseArgs({
