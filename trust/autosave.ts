@@ -21,10 +21,10 @@ const role = "DPE"
 
 export const experiment: Experiment = {
   title: "what the page says of saving, over a bad network",
-  run: async ({ seed, full, say }) => {
+  run: async ({ seed, full, count, say }) => {
     const folder = mkdtempSync(join(tmpdir(), "headwater-trust-"))
     const questionnaire = await shippedQuestionnaire()
-    const people = await prepare(folder, questionnaire, full ? 300 : 40)
+    const people = await prepare(folder, questionnaire, count(40, 300))
     const server = await startServerProcess({ DATA_DIR: join(folder, "data") })
     const truth = openTruth(join(folder, "data", "headwater.sqlite"))
     const proxy = await openFaultProxy(server.address, seededRandom(seed, "weather"), full ? 30_000 : 2_500)

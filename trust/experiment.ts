@@ -8,7 +8,9 @@ export interface Experiment {
 export interface Options {
   /** The same seed does the same again, as far as processes and disks let it. */
   readonly seed: number
-  /** Longer than three minutes, for the eve of a release. */
+  /** How many there are to be: `usual` in a run of at most three minutes, `full` for the eve of a release, a part of it to try things out. */
+  readonly count: (usual: number, full: number) => number
+  /** Without haste: long delays stay long. */
   readonly full: boolean
   /** PostgreSQL to try the same on; absent when none is reachable. */
   readonly postgres: string | undefined

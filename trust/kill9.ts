@@ -21,8 +21,8 @@ const listers = 2
 
 export const experiment: Experiment = {
   title: "kill -9 in the middle of saves, rows and submissions",
-  run: async ({ seed, full, say }) => {
-    const cycles = full ? 500 : 200
+  run: async ({ seed, count, say }) => {
+    const cycles = lanes * Math.ceil(count(200, 500) / lanes)
     const all = await Promise.all(
       Array.from({ length: lanes }, (_, lane) => runLane(lane, cycles / lanes, seededRandom(seed, "kill9", String(lane)), say)),
     )
@@ -76,6 +76,7 @@ const runLane = async (lane: number, cycles: number, chance: Chance, say: Option
         ...people.slice(savers, savers + listers).map((person) => keepListing(person, ask, ledger)),
         keepSubmitting(submitting, ask, ledger, chance),
       ]
+      await firstAcknowledged(ledger)
       await pause(between(chance, 50, 800))
       await server.end("SIGKILL")
       close()
@@ -87,6 +88,12 @@ const runLane = async (lane: number, cycles: number, chance: Chance, say: Option
   } finally {
     rmSync(own, { recursive: true, force: true })
   }
+}
+
+/** Waits until something of this cycle counts: on a busy machine the kill would come before the first save. */
+const firstAcknowledged = async (ledger: Ledger): Promise<void> => {
+  const before = acknowledgedIn(ledger)
+  for (let wait = 0; wait < 200 && acknowledgedIn(ledger) === before; wait += 1) await pause(25)
 }
 
 /** The people of a lane; more than can submit in its time. */

@@ -1,4 +1,5 @@
 /** The PostgreSQL server that experiments may make databases on. */
+import { randomUUID } from "node:crypto"
 import { Client } from "pg"
 
 const usual = "postgres://postgres@127.0.0.1:5432/postgres"
@@ -14,4 +15,21 @@ export const reachablePostgres = async (): Promise<string | undefined> => {
   } catch {
     return undefined
   }
+}
+
+/** A database of its own on the server, to be dropped afterwards. */
+export const temporaryDatabase = async (
+  server: string,
+): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> => {
+  const name = `headwater_trust_${randomUUID().replaceAll("-", "")}`
+  const run = async (command: string): Promise<void> => {
+    const client = new Client({ connectionString: server })
+    await client.connect()
+    await client.query(command)
+    await client.end()
+  }
+  await run(`CREATE DATABASE ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => run(`DROP DATABASE ${name} WITH (FORCE)`) }
 }

@@ -20,15 +20,15 @@ const database = "headwater.sqlite"
 
 export const experiment: Experiment = {
   title: "power cut while people save",
-  run: async ({ seed, full, say }) => {
+  run: async ({ seed, count, say }) => {
     if (!existsSync(strace)) return notRun
-    const states = full ? 10_000 : 2_000
+    const states = count(2_000, 10_000)
     const own = realpathSync(mkdtempSync(join(tmpdir(), "headwater-trust-")))
     try {
       const before = await prepare(own)
       const safe = await cutOften(own, before, "FULL", states, seededRandom(seed, "powercut"))
       say(`FULL: ${grouped(states)} disks looked at`)
-      const control = await cutOften(own, before, "NORMAL", states / 4, seededRandom(seed, "control"))
+      const control = await cutOften(own, before, "NORMAL", Math.ceil(states / 4), seededRandom(seed, "control"))
       const share = Math.round((100 * control.losing) / control.states)
       return {
         done: `${grouped(safe.states)} disks as cuts may leave them, ${grouped(saves)} saves`,
