@@ -1,6 +1,6 @@
 /** One person who answers forty questions over a bad network, in tabs and on devices, in a hurry. */
 import { setTimeout as pause } from "node:timers/promises"
-import type { Browser, BrowserContext, Page } from "playwright-core"
+import type { Browser, BrowserContext, Page, Response } from "playwright-core"
 import { between, type Chance, oneOf } from "./experiment.ts"
 import type { Look } from "./answering-truth.ts"
 import type { FaultProxy, Weather } from "./fault-proxy.ts"
@@ -139,10 +139,13 @@ const leave = async (
 ) => {
   const left: Left = { question, comment, how, warned: false }
   const warn = (): void => void (left.warned = true)
-  page.once("dialog", warn)
+  const refused = (response: Response): void => {
+    if (response.request().isNavigationRequest() && response.status() >= 400) warn()
+  }
+  page.once("dialog", warn).on("response", refused)
   // Browsers warn only people who have touched the page.
   await page.mouse.click(5, 5).catch(() => undefined)
-  const away = how === "link" ? "header a, .back, a" : 'button[name="action"]'
+  const away = how === "link" ? 'a[href^="/respond"]' : 'button[name="action"]'
   const words = [question, turn, comment].map((one) => JSON.stringify(one)).join(", ")
   const goes = how === "link" || how === "continue"
   const gone = goes ? page.waitForEvent("framenavigated", { timeout: 10_000 }).catch(warn) : undefined
@@ -152,7 +155,7 @@ const leave = async (
   if (how === "close") await page.close({ runBeforeUnload: true })
   if (how === "close") await closed(page)
   await gone
-  page.off("dialog", warn)
+  page.off("dialog", warn).off("response", refused)
   if (!page.isClosed() && page.url().startsWith("chrome-error")) left.warned = true
   // A page that did not have the question any more was not answered.
   return { ...left, ...(done === null && { warned: true }) }

@@ -29,7 +29,14 @@ export const startServerProcess = async (
 ): Promise<ServerProcess> => {
   const began = performance.now()
   const child = spawn(process.execPath, ["--disable-proto=delete", ...command[start]], {
-    env: { PATH: process.env["PATH"], PORT: "0", LOG_LEVEL: "fatal", SAVES_PER_MINUTE: "10000", ...settings },
+    env: {
+      PATH: process.env["PATH"],
+      PORT: "0",
+      LOG_LEVEL: "fatal",
+      SAVES_PER_MINUTE: "10000",
+      REQUESTS_PER_MINUTE: "1000000",
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "inherit"],
   })
   const exited = once(child, "exit")
