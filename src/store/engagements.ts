@@ -4,7 +4,7 @@ import { addContents } from "./add-engagement.ts"
 import { findEngagement, mayRead } from "./access.ts"
 import { accountRow } from "./accounts.ts"
 import { note } from "./audit.ts"
-import { changeOrNot, findHeld } from "./engine.ts"
+import { changeOrNot, erase, findHeld } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { readEngagement } from "./load-engagement.ts"
 import { breathe } from "./statement.ts"
@@ -142,6 +142,9 @@ export const archive = (engine: Engine, scope: EngagementScope, archived: boolea
 
 /** Removes the engagement with all that belongs to it. What stays is one line of the audit log, without a name. */
 export const removeEngagement = (engine: Engine, scope: EngagementScope, now: number): Promise<boolean> =>
+  erase(engine, removeWhole(engine, scope, now))
+
+const removeWhole = (engine: Engine, scope: EngagementScope, now: number): Promise<boolean> =>
   engine.write(async (db) => {
     const { engagement } = scope
     if (!(await findHeld(engine, db, scope, "own"))) return false

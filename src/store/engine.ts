@@ -13,6 +13,8 @@ export interface Engine {
   read<T>(body: (db: Db) => Promise<T>): Promise<T>
   /** Runs `body` as one transaction; resolves after COMMIT only. */
   write<T>(body: (db: Db) => Promise<T>): Promise<T>
+  /** After something was erased: leaves nothing of it in the engine's own files, as far as it can. */
+  forget?(): Promise<void>
   close(): Promise<void>
 }
 
@@ -66,6 +68,13 @@ export const findHeld = async (
   if (engine.kind === "sqlite") return findEngagement(db, scope, need)
   const found = await findEngagement(db, scope, need, true)
   return found && "account" in scope.by ? findEngagement(db, scope, need) : found
+}
+
+/** Erases something for good. */
+export const erase = async (engine: Engine, erasing: Promise<boolean>): Promise<boolean> => {
+  const erased = await erasing
+  if (erased) await engine.forget?.()
+  return erased
 }
 
 /** Throws unless exactly one row was written: a write that touches nothing must never pass for a save. */

@@ -1,6 +1,6 @@
 import type { Domain, Respondent } from "../assessment/model.ts"
 import { note, personReference } from "./audit.ts"
-import { changeOrNot, requireOne } from "./engine.ts"
+import { changeOrNot, erase, requireOne } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import type { EngagementScope } from "./store.ts"
 import { insertMany } from "./statement.ts"
@@ -106,6 +106,9 @@ export const addRespondents = (
  * nothing that says who wrote them; the audit log keeps that somebody was erased, under a reference that no longer leads to anybody.
  */
 export const removeRespondent = (engine: Engine, scope: EngagementScope, respondent: string, now: number): Promise<boolean> =>
+  erase(engine, removePerson(engine, scope, respondent, now))
+
+const removePerson = (engine: Engine, scope: EngagementScope, respondent: string, now: number): Promise<boolean> =>
   changeOrNot(
     engine,
     scope,
