@@ -106,7 +106,8 @@ export const verifyAudit = (engine: Engine, by: Actor): ReturnType<AuditStore["v
         }
         before = row
       }
-      if (rows.length < verifiedAtOnce) return (await counted(db)) > before.number ? brokenAfter(before.number) : whole(before.number)
+      if (rows.length < verifiedAtOnce)
+        return (await counted(db)) > before.number ? brokenAfter(before.number) : whole(before.number)
     }
   })
 

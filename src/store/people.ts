@@ -124,12 +124,7 @@ const removePerson = (engine: Engine, scope: EngagementScope, respondent: string
       if (person === undefined) return false
       await forgetSuggested(db, engagement, person)
       await forgetAuthor(db, engagement, respondent)
-      await note(
-        db,
-        scope.by,
-        { action: "person.erased", engagement, subject: personReference(engagement, respondent) },
-        now,
-      )
+      await note(db, scope.by, { action: "person.erased", engagement, subject: personReference(engagement, respondent) }, now)
       return true
     },
     "erase",

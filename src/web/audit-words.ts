@@ -33,7 +33,7 @@ export const whoOf = (actor: string, names: AuditNames): string => {
 }
 
 const subjectOf = ({ action, subject = "" }: AuditEntry, names: AuditNames): string =>
-  /^(account|member|session)\./.test(action) ? names.account(subject) : subject
+  subject !== "" && /^(account|member|session|sign-in)\./.test(action) ? names.account(subject) : subject
 
 interface Said {
   readonly text: string
@@ -104,8 +104,12 @@ const WORDS: Readonly<Record<string, Say>> = {
   "account.identity-linked": text("linked {} with single sign-on"),
   "session.opened": () => ({ text: "signed in" }),
   "session.ended": ({ detail }) => ({
-    text: typeof detail["sessions"] === "number" && detail["sessions"] > 1 ? `ended ${detail["sessions"]} sign-ins` : "signed out",
+    text:
+      typeof detail["sessions"] === "number" && detail["sessions"] > 1 ? `ended ${detail["sessions"]} sign-ins` : "signed out",
   }),
+  "sign-in.failed": ({ subject }) => ({ text: `failed to sign in${subject === "" ? "" : ` as ${subject}`}` }),
+  "sign-in.code-failed": ({ subject }) => ({ text: `gave a wrong code${subject === "" ? "" : ` for ${subject}`}` }),
+  "sign-in.confirm-failed": () => ({ text: "failed to confirm who they are" }),
   "access.refused": ({ detail }) => ({ text: `was refused: ${String(detail["permission"])}` }),
   "audit.exported": () => ({ text: "downloaded the audit log" }),
 }

@@ -1,5 +1,6 @@
 /** The audit log, for administrators. */
 import type { Account, AuditEntry, AuditFilter } from "../store/store.ts"
+import { withProof } from "./accounts/proof.ts"
 import { type AuditNames, inWords, knownActions, namesIn, whoOf } from "./audit-words.ts"
 import { writeCsv } from "./csv.ts"
 import { moment } from "./question-view.ts"
@@ -43,7 +44,7 @@ export const showAudit: Handler<AccountVisit> = async (visit, on) => {
 }
 
 /** Every entry that fits, as a table. */
-export const downloadAudit: Handler<AccountVisit> = async (visit, on) => {
+export const downloadAudit: Handler<AccountVisit> = withProof(async (visit, on) => {
   const filter = filterOf(visit)
   await on.store.noteAudit(visit.by, { action: "audit.exported" }, visit.now)
   const entries = await allOf(visit, on, filter)
@@ -57,7 +58,7 @@ export const downloadAudit: Handler<AccountVisit> = async (visit, on) => {
     type: "text/csv; charset=utf-8",
     name: `audit-log-${visit.today}.csv`,
   }
-}
+})
 
 type Filter = Pick<AuditFilter, "action" | "actor" | "engagement">
 
@@ -130,7 +131,8 @@ const filterFields = (
   ]
 }
 
-const isAmong = (choices: readonly (readonly [string, string])[], value: string): boolean => choices.some(([one]) => one === value)
+const isAmong = (choices: readonly (readonly [string, string])[], value: string): boolean =>
+  choices.some(([one]) => one === value)
 
 const pageNumber = (text: string | undefined): number => (/^[1-9]\d{0,6}$/.test(text ?? "") ? Number(text) : 1)
 

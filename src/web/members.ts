@@ -1,5 +1,6 @@
 /** Who may touch an engagement: seen by owners and editors, changed by owners. */
 import type { Member, MemberRole } from "../store/store.ts"
+import { withProof } from "./accounts/proof.ts"
 import { engagementFrame, type EngagementVisit, gone, inEngagement, withDone } from "./engagement.ts"
 import { errorOf } from "./fields.ts"
 import { typed } from "./forms.ts"
@@ -37,15 +38,19 @@ export const addMember = inEngagement(
 const noAccount = "Enter the address of an account: nobody signs in with this one. An administrator can add an account"
 
 /** One member: another role, or no membership any more. */
-export const showMember = inEngagement(async (visit, { store }) => {
-  const member = await memberOf(visit, store)
-  return member === undefined ? gone(visit, "This colleague is no member any more") : memberPage(visit, member, member.role, [])
-})
+export const showMember = withProof(
+  inEngagement(async (visit, { store }) => {
+    const member = await memberOf(visit, store)
+    return member === undefined ? notMember(visit) : memberPage(visit, member, member.role, [])
+  }),
+)
+
+const notMember = (visit: EngagementVisit): Reply => gone(visit, "This colleague is no member any more")
 
 export const changeMember = inEngagement(
   async (visit, on) => {
     const member = await memberOf(visit, on.store)
-    if (member === undefined) return gone(visit, "This colleague is no member any more")
+    if (member === undefined) return notMember(visit)
     const role = roleIn(visit.form)
     if (role === undefined) {
       return memberPage(visit, member, undefined, [{ target: "role", message: "Select what the colleague may do" }])
@@ -55,15 +60,18 @@ export const changeMember = inEngagement(
   { whileArchived: true },
 )
 
-export const removeMember = inEngagement(
-  async (visit, { store }) => {
-    const member = await memberOf(visit, store)
-    const done = member && (await store.removeMember(visit.engagementScope, member.account, visit.now))
-    if (member === undefined || done === "gone") return gone(visit, "This colleague is no member any more")
-    if (done === "last-owner") return memberPage(visit, member, member.role, [lastOwner])
-    return isOneself(visit, member.account) ? redirect("/") : redirect(withDone(`${visit.home}/members`, "member-removed"))
-  },
-  { whileArchived: true },
+/** Who does it to themselves sees the engagement no more. */
+export const removeMember = withProof(
+  inEngagement(
+    async (visit, { store }) => {
+      const member = await memberOf(visit, store)
+      const done = member && (await store.removeMember(visit.engagementScope, member.account, visit.now))
+      if (member === undefined || done === "gone") return notMember(visit)
+      if (done === "last-owner") return memberPage(visit, member, member.role, [lastOwner])
+      return isOneself(visit, member.account) ? redirect("/") : redirect(withDone(`${visit.home}/members`, "member-removed"))
+    },
+    { whileArchived: true },
+  ),
 )
 
 const lastOwner: PageProblem = {

@@ -30,7 +30,9 @@ export const serverTimeText = (at: number): string => {
 
 /** The moment of a day and a time; `undefined` for what is none, as an hour that is left out when clocks go forward. */
 export const momentOf = (day: string, time: string): number | undefined => {
-  const [year, month, date, hour, minute] = [...(/^(\d{4})-(\d\d)-(\d\d)$/.exec(day)?.slice(1) ?? []), ...time.split(":")].map(Number)
+  const [year, month, date, hour, minute] = [...(/^(\d{4})-(\d\d)-(\d\d)$/.exec(day)?.slice(1) ?? []), ...time.split(":")].map(
+    Number,
+  )
   if (minute === undefined || !/^\d\d:\d\d$/.test(time)) return undefined
   const at = new Date(year ?? 0, (month ?? 0) - 1, date, hour, minute).getTime()
   const read = Number.isNaN(at) ? undefined : serverClock(at)

@@ -102,7 +102,10 @@ const termsPage = (visit: EngagementVisit, form: Fields, problems: readonly Page
         ],
       },
       day: text("day", "Last day for answers", { type: "date", width: "medium" }),
-      time: text("time", "Time", { width: "short", hint: `In the time of this server, ${serverZone()}. Empty: the end of the day` }),
+      time: text("time", "Time", {
+        width: "short",
+        hint: `In the time of this server, ${serverZone()}. Empty: the end of the day`,
+      }),
     },
     { status: problems.length > 0 ? 422 : 200 },
   )

@@ -38,7 +38,12 @@ const sqlite = async (): Promise<Beside> => {
     store,
     run: async (sql) => other.exec(sql),
     rows: async () =>
-      tables().flatMap((table) => other.prepare(`SELECT * FROM ${table}`).all().map((row) => `${table} ${JSON.stringify(row)}`)),
+      tables().flatMap((table) =>
+        other
+          .prepare(`SELECT * FROM ${table}`)
+          .all()
+          .map((row) => `${table} ${JSON.stringify(row)}`),
+      ),
     files: () =>
       readdirSync(folder)
         .map((file) => readFileSync(join(folder, file), "latin1"))

@@ -34,7 +34,10 @@ export interface AuditStore {
   /** Notes what the store does not note by itself: sign-ins, refusals, exports. */
   noteAudit(by: Actor | "nobody", note: AuditNote, now: number): Promise<void>
   /** A page of entries, newest first, and how many there are in all that fit; `undefined` for all but administrators. */
-  readAudit(by: Actor, filter: AuditFilter): Promise<{ readonly entries: readonly AuditEntry[]; readonly total: number } | undefined>
+  readAudit(
+    by: Actor,
+    filter: AuditFilter,
+  ): Promise<{ readonly entries: readonly AuditEntry[]; readonly total: number } | undefined>
   /** `broken` is the number of the first entry that is missing or does not follow from the one before it; absent when all do. */
   verifyAudit(by: Actor): Promise<{ readonly entries: number; readonly broken?: number } | undefined>
 }
