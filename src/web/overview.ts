@@ -4,6 +4,7 @@ import { computedPage, engagementFrame, type EngagementVisit } from "./engagemen
 import { matrixSvg } from "./pictures.ts"
 import { nextView } from "./next.ts"
 import { editionText, newerQuestionnaire } from "./questionnaire.ts"
+import { aboutEngagement } from "./about-engagement.ts"
 import { page } from "./respond.ts"
 import { answeredText, assessmentOf, capital, isAssessable, isUnanswered, placingAxes, reserveText } from "./results.ts"
 import { aboutMinutes, count, listed } from "./words.ts"
@@ -23,6 +24,7 @@ export const showOverview = computedPage((visit, on) => {
   return page("engagements/overview", engagementFrame(visit, "overview", engagement.title, { width: "wide" }), {
     engagement,
     home: visit.home,
+    about: aboutEngagement(visit),
     people: `${count(engagement.respondents.length, "person", "people")} asked`,
     submitted: `${responses.filter((response) => response.submittedAt !== undefined).length} submitted`,
     answers: count(engagement.answers.length, "answer"),

@@ -70,6 +70,7 @@ export interface EngagementStore {
     details: { title: string; client: string; plan: PlanSettings },
     now: number,
   ): Promise<boolean>
+  /** Never takes back that only roles are seen once somebody has answered: false, as for an engagement that is not there. */
   changeTerms(scope: EngagementScope, terms: Terms, now: number): Promise<boolean>
   /** An archived engagement can be read and erased, not changed. */
   archive(scope: EngagementScope, archived: boolean, now: number): Promise<boolean>
@@ -82,6 +83,6 @@ export interface EngagementStore {
   saveRespondent(scope: EngagementScope, respondent: Respondent, now: number): Promise<boolean>
   /** All of them or, when a domain is not there, none. */
   addRespondents(scope: EngagementScope, respondents: readonly Respondent[], now: number): Promise<boolean>
-  /** Erases the person for good, with answers, comments, links and sessions. */
+  /** Erases the person for good, with answers, comments, links and sessions; from an archived engagement too. */
   removeRespondent(scope: EngagementScope, respondent: string, now: number): Promise<boolean>
 }
