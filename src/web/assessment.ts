@@ -1,5 +1,5 @@
 import type { AxisResult, DomainResult, TargetAxis } from "../assessment/result.ts"
-import { answersHref } from "./answers.ts"
+import { answersHref } from "./listing.ts"
 import { computedPage, engagementFrame, type EngagementVisit } from "./engagement.ts"
 import { levelText } from "./levels.ts"
 import { nextView } from "./next.ts"

@@ -101,11 +101,12 @@ const TABS: readonly (readonly [Tab, text: string])[] = [
 /** The frame of a page inside an engagement, with its tabs. */
 export const engagementFrame = (visit: EngagementVisit, tab: Tab, title: string, more: Partial<Frame> = {}): Frame => {
   const notice = doneNotice(visit.query["done"])
+  const tabs = maySeePeople(visit) ? TABS : TABS.filter(([id]) => id !== "people")
   return {
     title: [title, visit.stored.engagement.title],
     area: "consultant",
     place: visit.stored.engagement.title,
-    nav: TABS.map(([id, text]) => ({
+    nav: tabs.map(([id, text]) => ({
       href: id === "overview" ? visit.home : `${visit.home}/${id}`,
       text,
       current: id === tab,
@@ -114,6 +115,13 @@ export const engagementFrame = (visit: EngagementVisit, tab: Tab, title: string,
     ...more,
   }
 }
+
+/** Whether the visitor is shown who is asked, by name: not somebody who may only read. */
+export const maySeePeople = ({ standing }: AccountVisit): boolean => standing !== "reader"
+
+/** Whether a form to change the engagement makes sense: for an owner or editor, and not once it is archived. */
+export const mayChange = ({ standing, stored }: EngagementVisit): boolean =>
+  standing !== "reader" && stored.archivedAt === undefined
 
 /** What a change says once, after the redirect: the address carries only the name of the sentence. */
 const DONE = {

@@ -1,6 +1,6 @@
 import type { Severity } from "../assessment/model.ts"
 import type { Evidence, Finding, Unjudged } from "../assessment/result.ts"
-import { answersHref } from "./answers.ts"
+import { answersHref } from "./listing.ts"
 import { computedPage, engagementFrame, type EngagementVisit } from "./engagement.ts"
 import { levelText } from "./levels.ts"
 import { changeHref } from "./plan.ts"

@@ -10,7 +10,6 @@ import {
 } from "./accounts/accounts.ts"
 import { askForFirstOrNewPassword, endSessions, saveOwnPassword, showOwnAccount } from "./accounts/own-account.ts"
 import { askForProof, takeProof } from "./accounts/proof.ts"
-import {
   askAboutSecondFactor,
   askForSecondFactor,
   confirmSecondFactor,
@@ -19,6 +18,8 @@ import {
 } from "./accounts/second-factor.ts"
 import { addAdministrator, askForAdministrator, askForPassword, savePassword } from "./accounts/set-up.ts"
 import { askForCode, askToSignIn, signIn, signOut, takeCode } from "./accounts/sign-in.ts"
+import { showAgenda } from "./agenda.ts"
+import { printAnswers } from "./answers-print.ts"
 import { chooseDomain, listAnswers } from "./answers.ts"
 import { showAssessment } from "./assessment.ts"
 import { saveDecision, showAnswers } from "./decisions.ts"
@@ -28,7 +29,6 @@ import { showOverview } from "./overview.ts"
 import { showPlan } from "./plan.ts"
 import { moveToQuestionnaire, showQuestionnaire } from "./questionnaire.ts"
 import { downloadReport, downloadResult, showReport } from "./report.ts"
-import {
   addEngagement,
   askForEngagement,
   askToRemove,
@@ -149,8 +149,10 @@ export const routes: readonly Route[] = [
   to("people.see", "get", "/engagements/:engagement/people/:person/remove", askToRemovePerson),
   to("people.change", "post", "/engagements/:engagement/people/:person/remove", removePerson, "form"),
   to("engagement.see", "get", "/engagements/:engagement", showOverview),
+  to("engagement.see", "get", "/engagements/:engagement/next", showAgenda),
   to("engagement.see", "get", "/engagements/:engagement/answers", chooseDomain),
   to("engagement.see", "get", "/engagements/:engagement/answers/:domain", listAnswers),
+  to("engagement.see", "get", "/engagements/:engagement/answers/:domain/print", printAnswers),
   to("engagement.see", "get", "/engagements/:engagement/answers/:domain/:question", showAnswers),
   to("engagement.change", "post", "/engagements/:engagement/answers/:domain/:question", saveDecision, "form"),
   to("lists.see", "get", "/engagements/:engagement/tables/:domain/:question", forConsultant(showList)),
