@@ -74,6 +74,9 @@ const domainView = (visit: EngagementVisit, domain: DomainResult) => {
     wording: capital(domain.position.statement),
     reserve,
     coverage: `${reserve === "indicative" ? "Indicative: " : ""}${answeredText(visit.stored, domain)}`,
+    short: placingAxes(visit.stored)
+      .map((axis) => percent(domain.axes[axis]?.coverage ?? 0))
+      .join(" and "),
     disputed: { text: count(disputed, "disputed question"), href: disputed > 0 ? to("disputed") : undefined },
     open: { text: count(open, "open question"), href: open > 0 ? to("unknown") : undefined },
   }

@@ -34,9 +34,9 @@ import { downloadReport, downloadResult, showReport } from "./report.ts"
   askToRemove,
   exportEngagement,
   importEngagement,
-  listEngagements,
   removeEngagement,
 } from "./engagements.ts"
+import { listEngagements } from "./engagement-list.ts"
 import { saveAnswer } from "./autosave.ts"
 import { showCheck, showReceipt, submit } from "./check.ts"
 import { livez, readyz } from "./health.ts"

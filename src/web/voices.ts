@@ -8,7 +8,7 @@ import type { EngagementVisit } from "./engagement.ts"
 import { levelText } from "./levels.ts"
 import { answersHref, listingOf, listingQuery } from "./listing.ts"
 import { pagerView, pagingOf, withQuery } from "./paging.ts"
-import { namesOf, percent } from "./results.ts"
+import { capital, namesOf, percent } from "./results.ts"
 import { count } from "./words.ts"
 
 const PER_PAGE = 50
@@ -101,13 +101,13 @@ const roleRows = (visit: EngagementVisit, solo: readonly SoloAnswer[], href: (ch
         place: placeText(at),
         href: href({ by: id, at }),
       })
-      return { name, total: own.length, cells: [...LEVELS.map(String), ...WITHOUT_LEVEL].map(cell) }
+      return { name: capital(name), total: own.length, cells: [...LEVELS.map(String), ...WITHOUT_LEVEL].map(cell) }
     })
     .filter(({ total }) => total > 0)
 
 const voiceView = ({ stored }: EngagementVisit, question: Question, solo: SoloAnswer) => ({
   name: stored.engagement.respondents.find((person) => person.id === solo.respondent)?.name ?? solo.respondent,
-  role: namesOf(stored).role(solo.role),
+  role: capital(namesOf(stored).role(solo.role)),
   short: solo.role,
   answer: soloText(question, solo),
   anchor: solo.anchor,

@@ -3,6 +3,7 @@ import type { Respondent } from "../assessment/model.ts"
 import type { StoredEngagement } from "../store/store.ts"
 import { type EngagementVisit, maySeePeople } from "./engagement.ts"
 import { withQuery } from "./paging.ts"
+import { capital } from "./results.ts"
 
 /** How far somebody is. */
 const STATES = {
@@ -36,7 +37,7 @@ export const whereaboutsView = (visit: EngagementVisit) => {
     all: row("Everybody", engagement.respondents, {}),
     roles: questionnaire.roles.map(({ id, name }) =>
       row(
-        name,
+        capital(name),
         engagement.respondents.filter(({ role }) => role === id),
         { role: id },
       ),

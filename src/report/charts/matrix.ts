@@ -19,7 +19,7 @@ export function drawMatrix(matrix: Matrix): Drawing {
     shapes: [
       ...drawGround(matrix, plot),
       ...drawAxes(matrix, plot),
-      ...matrix.marks.flatMap((mark) => drawMark(mark, plot)),
+      ...matrix.marks.flatMap((mark) => drawMark(mark, plot, at(0.16 / Math.max(1, matrix.marks.length / 4)))),
       ...drawLabels(matrix, plot),
     ],
   }
@@ -83,7 +83,8 @@ function drawAxes(matrix: Matrix, plot: Plot): Shape[] {
   ]
 }
 
-function drawMark(mark: MatrixMark, plot: Plot): Shape[] {
+/** `tint`: how dark an interval box is, lighter where many lie over each other. */
+function drawMark(mark: MatrixMark, plot: Plot, tint: number): Shape[] {
   const shapes: Shape[] = []
   if (mark.interval) {
     const { x, y } = mark.interval
@@ -94,7 +95,7 @@ function drawMark(mark: MatrixMark, plot: Plot): Shape[] {
       height: at(plot.y(y.low) - plot.y(y.high)),
     }
     const line = mark.indicative ? ({ dash: [3, 2.5] } as const) : {}
-    shapes.push({ shape: "rect", ...box, radius: 2, fill: "accent", opacity: mark.indicative ? 0.06 : 0.16 })
+    shapes.push({ shape: "rect", ...box, radius: 2, fill: "accent", opacity: mark.indicative ? at(tint / 2) : tint })
     shapes.push({ shape: "rect", ...box, radius: 2, stroke: "accent", strokeWidth: 0.75, ...line })
   }
   const way = [mark.today, ...(mark.stops ?? [])].filter((point) => point !== undefined)
