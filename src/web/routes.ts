@@ -10,6 +10,7 @@ import {
 } from "./accounts/accounts.ts"
 import { askForFirstOrNewPassword, endSessions, saveOwnPassword, showOwnAccount } from "./accounts/own-account.ts"
 import { askForProof, takeProof } from "./accounts/proof.ts"
+import {
   askAboutSecondFactor,
   askForSecondFactor,
   confirmSecondFactor,
@@ -29,6 +30,7 @@ import { showOverview } from "./overview.ts"
 import { showPlan } from "./plan.ts"
 import { moveToQuestionnaire, showQuestionnaire } from "./questionnaire.ts"
 import { downloadReport, downloadResult, showReport } from "./report.ts"
+import {
   addEngagement,
   askForEngagement,
   askToRemove,
