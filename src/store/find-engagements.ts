@@ -33,7 +33,10 @@ const inOrder = (db: Db, by: Actor, { words, archived, sort }: EngagementSearch)
     .select("e.id")
     .where("e.archived_at", archived ? "is not" : "is", null)
   if (sort === "newest") return query.orderBy("e.created_at", "desc").orderBy("e.id")
-  return query.orderBy(sql`lower(${sql.ref(`e.${sort}`)})`).orderBy("e.created_at", "desc").orderBy("e.id")
+  return query
+    .orderBy(sql`lower(${sql.ref(`e.${sort}`)})`)
+    .orderBy("e.created_at", "desc")
+    .orderBy("e.id")
 }
 
 /** What a list says of engagements, with their counts. */

@@ -13,9 +13,7 @@ const REASONS = { unknown: "Unknown", disputed: "Disputed" } as const
 export const showAgenda = computedPage((visit) => {
   const { domain, why } = choiceOf(visit)
   const all = isUnanswered(visit.stored) ? [] : assessmentOf(visit.stored).next
-  const kept = all.filter(
-    (one) => (domain === undefined || one.domain === domain) && (why === undefined || one.why === why),
-  )
+  const kept = all.filter((one) => (domain === undefined || one.domain === domain) && (why === undefined || one.why === why))
   const paging = pagingOf(kept.length, visit.query["page"], PER_PAGE)
   const path = `${visit.home}/next`
   const minutes = aboutMinutes(kept.reduce((sum, one) => sum + one.minutes, 0))

@@ -40,7 +40,8 @@ const paperView = (visit: EngagementVisit, domain: string, question: Question, c
     text: question.text,
     state: stateText(consensus),
     because: consensus.skippedBecause ?? "",
-    counts: consensus.anchor === undefined ? undefined : { anchor: consensus.anchor, text: levelText(question, consensus.anchor) },
+    counts:
+      consensus.anchor === undefined ? undefined : { anchor: consensus.anchor, text: levelText(question, consensus.anchor) },
     statistics: statisticsView(visit, domain, question, consensus),
     lines: levelLines(visit, question, consensus),
     comments: comments

@@ -2,7 +2,7 @@ import { formConsensus } from "../assessment/consensus.ts"
 import type { Question } from "../assessment/model.ts"
 import type { Consensus } from "../assessment/result.ts"
 import { heavyFrom, questionWeight } from "../assessment/weight.ts"
-import { computedPage, domainOf, engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
+import { computedPage, domainOf, engagementFrame, type EngagementVisit, inEngagement, mayChange } from "./engagement.ts"
 import { levelText } from "./levels.ts"
 import {
   answersHref,
@@ -24,7 +24,10 @@ import { notFound, page, redirect } from "./respond.ts"
 export const chooseDomain = inEngagement((visit) => {
   const first = visit.stored.engagement.domains[0]
   if (first !== undefined) return redirect(answersHref(visit, first.id))
-  return page("engagements/no-domain", engagementFrame(visit, "answers", "Answers"), { home: visit.home })
+  return page("engagements/no-domain", engagementFrame(visit, "answers", "Answers"), {
+    home: visit.home,
+    mayChange: mayChange(visit),
+  })
 })
 
 /** One domain's answers by question: what counts, how far people disagree, what is missing. */

@@ -3,7 +3,7 @@ import { type EngagementScope, StoreBusy, type StoredEngagement } from "../store
 import { keptFields } from "./links.ts"
 import type { Frame } from "./pages.ts"
 import { notFound, type Problem, type Reply } from "./respond.ts"
-import { withoutNames } from "./pseudonyms.ts"
+import { withoutNames, wordsWithoutNames } from "./pseudonyms.ts"
 import type { AccountVisit, Handler, Tools, Visit } from "./visit.ts"
 
 /** The consultant's visit to one engagement. */
@@ -33,7 +33,11 @@ const loaded =
 
 /** Names stay away from readers, and from everybody where respondents were promised that only their role is seen. */
 const asSeenBy = (stored: StoredEngagement, { standing }: AccountVisit): StoredEngagement =>
-  standing === "reader" || stored.terms.confidentiality === "role" ? withoutNames(stored) : stored
+  standing === "reader"
+    ? wordsWithoutNames(withoutNames(stored), stored)
+    : stored.terms.confidentiality === "role"
+      ? withoutNames(stored)
+      : stored
 
 /**
  * A page computed from the engagement and nothing else but `by`. A browser that holds it as it stands is told so before

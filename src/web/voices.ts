@@ -63,10 +63,14 @@ const filterForm = (
   { by, at }: Choice,
 ) => {
   const roles = visit.stored.questionnaire.roles.filter(({ id }) => solo.some(({ role }) => role === id))
-  const places = [...LEVELS.toReversed().map(String), ...WITHOUT_LEVEL].filter((one) => solo.some((each) => placeOf(each) === one))
+  const places = [...LEVELS.toReversed().map(String), ...WITHOUT_LEVEL].filter((one) =>
+    solo.some((each) => placeOf(each) === one),
+  )
   return {
     action: `${answersHref(visit, domain, question)}#said`,
-    kept: Object.entries(listingQuery(listingOf(visit))).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])),
+    kept: Object.entries(listingQuery(listingOf(visit))).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ name, value }],
+    ),
     by: {
       id: "by",
       name: "by",
@@ -163,6 +167,8 @@ export const levelLines = ({ stored }: EngagementVisit, question: Question, { so
       const number = own.filter(({ role }) => role === id).length
       return number === 0 ? [] : [number === 1 ? name : `${number} × ${name}`]
     })
-    return [{ anchor: /^\d$/.test(place) ? place : "", words, people: count(own.length, "person", "people"), roles: roles.join(", ") }]
+    return [
+      { anchor: /^\d$/.test(place) ? place : "", words, people: count(own.length, "person", "people"), roles: roles.join(", ") },
+    ]
   })
 }

@@ -44,7 +44,9 @@ export const whereaboutsView = (visit: EngagementVisit) => {
     ),
     domains: engagement.domains.map(({ id, name }) => ({
       ...row(name, asked(id), { domain: id }),
-      missing: questionnaire.roles.filter((role) => !asked(id).some((person) => person.role === role.id)).map((role) => role.name),
+      missing: questionnaire.roles
+        .filter((role) => !asked(id).some((person) => person.role === role.id))
+        .map((role) => role.name),
     })),
   }
 }

@@ -53,8 +53,7 @@ export function writePosition(dossier: Dossier): Section {
   }
 }
 
-const hollowMeans =
-  "A hollow dot in a dashed box is indicative: too little is answered, or by too few people, for a placement."
+const hollowMeans = "A hollow dot in a dashed box is indicative: too little is answered, or by too few people, for a placement."
 
 function rowOf(axis: AxisResult, domain: DomainResult): Parameters<typeof drawIntervals>[0][number]["rows"][number] {
   const target = domain.target.axes?.[axis.axis]?.target
