@@ -44,7 +44,7 @@ const choiceOf = ({ query }: AccountVisit): Choice => ({
   archived: query["show"] === "archived",
   sort: (["newest", "title", "client"] as const).find((one) => one === query["sort"]) ?? "newest",
   find: (query["find"] ?? "")
-    .replaceAll(/[\p{Cc}\p{Cs}]/gu, " ")
+    
     .trim()
     .slice(0, 100),
 })
