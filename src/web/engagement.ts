@@ -3,7 +3,7 @@ import { type EngagementScope, StoreBusy, type StoredEngagement } from "../store
 import { keptFields } from "./links.ts"
 import type { Frame } from "./pages.ts"
 import { notFound, type Problem, type Reply } from "./respond.ts"
-import { withoutNames } from "./pseudonyms.ts"
+import { withoutNames, wordsWithoutNames } from "./pseudonyms.ts"
 import type { AccountVisit, Handler, Tools, Visit } from "./visit.ts"
 import { dateText } from "./words.ts"
 
@@ -46,7 +46,11 @@ const loaded =
 
 /** Names stay away from readers, and from everybody where respondents were promised that only their role is seen. */
 const asSeenBy = (stored: StoredEngagement, { standing }: AccountVisit): StoredEngagement =>
-  standing === "reader" || stored.terms.confidentiality === "role" ? withoutNames(stored) : stored
+  standing === "reader"
+    ? wordsWithoutNames(withoutNames(stored), stored)
+    : stored.terms.confidentiality === "role"
+      ? withoutNames(stored)
+      : stored
 
 /**
  * A page computed from the engagement and nothing else but `by`. A browser that holds it as it stands is told so before
@@ -125,11 +129,12 @@ const TABS: readonly (readonly [Tab, text: string])[] = [
 /** The frame of a page inside an engagement, with its tabs. */
 export const engagementFrame = (visit: EngagementVisit, tab: Tab, title: string, more: Partial<Frame> = {}): Frame => {
   const notice = doneNotice(visit.query["done"])
+  const tabs = maySeePeople(visit) ? TABS : TABS.filter(([id]) => id !== "people")
   return {
     title: [title, visit.stored.engagement.title],
     area: "consultant",
     place: visit.stored.engagement.title,
-    nav: TABS.map(([id, text]) => ({
+    nav: tabs.map(([id, text]) => ({
       href: id === "overview" ? visit.home : `${visit.home}/${id}`,
       text,
       current: id === tab,
@@ -141,6 +146,13 @@ export const engagementFrame = (visit: EngagementVisit, tab: Tab, title: string,
     ...more,
   }
 }
+
+/** Whether the visitor is shown who is asked, by name: not somebody who may only read. */
+export const maySeePeople = ({ standing }: AccountVisit): boolean => standing !== "reader"
+
+/** Whether a form to change the engagement makes sense: for an owner or editor, and not once it is archived. */
+export const mayChange = ({ standing, stored }: EngagementVisit): boolean =>
+  standing !== "reader" && stored.archivedAt === undefined
 
 /** What a change says once, after the redirect: the address carries only the name of the sentence. */
 const DONE = {

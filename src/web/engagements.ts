@@ -13,23 +13,10 @@ import { idFrom } from "./identity.ts"
 import type { Frame, PageProblem } from "./pages.ts"
 import { page, redirect, type Reply } from "./respond.ts"
 import type { AccountVisit, Dependencies, Fields, Handler } from "./visit.ts"
-import { count, dateText } from "./words.ts"
+import { count } from "./words.ts"
 
-const listFrame = (title: string, more: Partial<Frame> = {}): Frame => ({ title: [title], area: "consultant", ...more })
-
-/** All engagements, newest first. */
-export const listEngagements: Handler<AccountVisit> = async (visit, { store }) => {
-  const engagements = (await store.listEngagements(visit.by)).map((one) => ({
-    href: homeOf(one.id),
-    title: one.title,
-    client: one.client,
-    created: dateText(one.createdAt),
-    domains: count(one.domains, "domain"),
-    progress: `${one.submitted} of ${count(one.respondents, "person", "people")} submitted`,
-    answers: count(one.answers, "answer"),
-  }))
-  return page("engagements/list", listFrame("Engagements"), { engagements })
-}
+/** The frame of a page outside any engagement. */
+export const listFrame = (title: string, more: Partial<Frame> = {}): Frame => ({ title: [title], area: "consultant", ...more })
 
 const newEngagement = z.strictObject({
   title: named("a title, for example Streaming readiness 2027"),

@@ -19,6 +19,8 @@ import {
 } from "./accounts/second-factor.ts"
 import { addAdministrator, askForAdministrator, askForPassword, savePassword } from "./accounts/set-up.ts"
 import { askForCode, askToSignIn, signIn, signOut, takeCode } from "./accounts/sign-in.ts"
+import { showAgenda } from "./agenda.ts"
+import { printAnswers } from "./answers-print.ts"
 import { chooseDomain, listAnswers } from "./answers.ts"
 import { archiveEngagement, restoreEngagement } from "./archive.ts"
 import { showAssessment } from "./assessment.ts"
@@ -38,9 +40,9 @@ import {
   askToRemove,
   exportEngagement,
   importEngagement,
-  listEngagements,
   removeEngagement,
 } from "./engagements.ts"
+import { listEngagements } from "./engagement-list.ts"
 import { saveAnswer } from "./autosave.ts"
 import { showCheck, showReceipt, submit } from "./check.ts"
 import { livez, readyz } from "./health.ts"
@@ -169,8 +171,10 @@ export const routes: readonly Route[] = [
   to("people.see", "get", "/engagements/:engagement/people/:person/remove", askToRemovePerson),
   to("people.change", "post", "/engagements/:engagement/people/:person/remove", removePerson, "form"),
   to("engagement.see", "get", "/engagements/:engagement", showOverview),
+  to("engagement.see", "get", "/engagements/:engagement/next", showAgenda),
   to("engagement.see", "get", "/engagements/:engagement/answers", chooseDomain),
   to("engagement.see", "get", "/engagements/:engagement/answers/:domain", listAnswers),
+  to("engagement.see", "get", "/engagements/:engagement/answers/:domain/print", printAnswers),
   to("engagement.see", "get", "/engagements/:engagement/answers/:domain/:question", showAnswers),
   to("engagement.change", "post", "/engagements/:engagement/answers/:domain/:question", saveDecision, "form"),
   to("lists.see", "get", "/engagements/:engagement/tables/:domain/:question", forConsultant(showList)),

@@ -136,7 +136,8 @@ export const openMatrix = async () => {
     return `headwater-account=${token}`
   }
 
-  const refusals = async (): Promise<number> => (await store.readAudit({ action: "access.refused", offset: 0, limit: 1 })).total
+  const refusals = async (): Promise<number> =>
+    (await store.readAudit(program, { action: "access.refused", offset: 0, limit: 1 }))?.total ?? 0
 
   /** Sends the smallest body that the route reads. */
   const ask = async (route: Route, actor: MatrixActor, address: string): Promise<Answered> => {
