@@ -111,7 +111,7 @@ const termsPage = (visit: EngagementVisit, form: Fields, problems: readonly Page
   )
 }
 
-const named = "Owners and editors see who gave which answer, and the report may name people. Readers never do"
+const named = "Owners and editors see who gave which answer. The report shows roles, and readers see no names"
 const byRole =
   "Owners and editors see “Data engineer 2”, not who that is. Who is asked and how far they are is shown with names. " +
   "Somebody who is the only one with a role can still be recognised by it"
