@@ -46,7 +46,7 @@ const readClosing = (form: Fields, problems: PageProblem[]): number | undefined 
   if (day === "" && time === "") return undefined
   if (day === "") return noted(problems, "day", "Enter the last day for answers, or leave the time empty too")
   if (!/^2\d{3}-\d\d-\d\d$/.test(day) || momentOf(day, "12:00") === undefined) {
-    return noted(problems, "day", `Enter the day as in ${"2026-11-30"}, between 2000 and 2999`)
+    return noted(problems, "day", "Enter the day as in 2026-11-30, between 2000 and 2999")
   }
   if (time !== "" && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) {
     return noted(problems, "time", "Enter the time as in 18:00, or leave it empty for the end of the day")
