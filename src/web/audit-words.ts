@@ -26,7 +26,7 @@ export const inWords = (entry: AuditEntry, names: AuditNames): string => {
 
 /** Who did it. */
 export const whoOf = (actor: string, names: AuditNames): string => {
-  const [kind, id = ""] = [actor.split(" ", 1)[0], actor.slice(actor.indexOf(" ") + 1)]
+  const [kind, id] = [actor.split(" ", 1)[0], actor.slice(actor.indexOf(" ") + 1)]
   if (kind === "account") return names.account(id)
   if (kind === "program") return `The program (${id})`
   return actor === "nobody" ? "Somebody not signed in" : actor
