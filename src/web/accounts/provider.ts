@@ -144,10 +144,12 @@ const proof = z.object({
   amr: z.array(z.string()).optional().catch(undefined),
 })
 /** Plain ASCII, as in accounts: a look-alike letter must not become another one's address. */
-const contact = z.object({ email: z.email().max(200).optional().catch(undefined), email_verified: z.unknown() })
+const contact = z.object({ email: z.email().max(200).optional().catch(undefined), email_verified: z.unknown().optional() })
 
 const identity = (claims: IDToken, about: unknown): Identity => {
-  const { iss, sub, auth_time, acr = "", amr = [] } = proof.parse(claims)
+  const proved = proof.safeParse(claims)
+  if (!proved.success) throw new ProviderFailure("wrong", "unusable-claims")
+  const { iss, sub, auth_time, acr = "", amr = [] } = proved.data
   const { email, email_verified } = contact.parse(about)
   return {
     issuer: iss,
@@ -181,5 +183,7 @@ const codeOf = (error: unknown): string => {
   const { error: standard, code, cause } = (error ?? {}) as Readonly<Record<string, unknown>>
   const inner = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined
   const known = [standard, code, inner].find((one) => typeof one === "string" && /^[A-Za-z_]{1,60}$/.test(one))
+  // Of a provider that was given a secret it does not know.
+  if (known === "OAUTH_WWW_AUTHENTICATE_CHALLENGE") return "invalid_client"
   return typeof known === "string" ? known : "unknown"
 }
