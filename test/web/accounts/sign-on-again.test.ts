@@ -67,11 +67,7 @@ describe("proving it once more", () => {
     const state = new URL(String(headers["location"])).searchParams.get("state") ?? ""
     const trip = /headwater-sign-on=[^;]+/.exec(String(headers["set-cookie"]))?.[0] ?? ""
     const otto = `headwater-account=${accountToken("otto")}`
-    const back = await site
-      .visitor()
-      .get(`/sign-on/callback?code=x&state=${state}`)
-      .set("Cookie", `${trip}; ${otto}`)
-      .expect(303)
+    const back = await site.visitor().get(`/sign-on/callback?code=x&state=${state}`).set("Cookie", `${trip}; ${otto}`).expect(303)
     expect(back.headers["location"]).toBe("/sign-in")
     await site.consultant("otto").get("/account/second-factor/change").expect(303)
     await site.close()
