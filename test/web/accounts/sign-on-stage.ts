@@ -1,5 +1,6 @@
 /** A site whose accounts may sign in at a provider, real or played, and people who go there and come back. */
 import { type Identity, type Provider, ProviderFailure } from "../../../src/web/accounts/provider.ts"
+import { program } from "../../fixtures/program.ts"
 import { CLIENT, type LocalProvider, openBrowserOf } from "../../fixtures/provider.ts"
 import { type Browser, NOON, openStage, type Stage, type StageOptions } from "../stage.ts"
 
@@ -52,4 +53,5 @@ export const playSignOn = async (browser: Browser, path?: string) => {
 export const portOf = ({ issuer }: LocalProvider): number => Number(new URL(issuer).port)
 
 /** What the audit log says of late, newest first. */
-export const audited = async ({ store }: Stage, limit = 1) => (await store.readAudit({ offset: 0, limit })).entries
+export const audited = async ({ store }: Stage, limit = 1) =>
+  (await store.readAudit(program, { offset: 0, limit }))?.entries ?? []
