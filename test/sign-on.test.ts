@@ -36,7 +36,7 @@ test("the running program signs people in with the provider of its settings", { 
   const port = await freePort()
   const people = { ada: { email: "ada@example.com", verified: true, amr: ["mfa"] } }
   const provider = await openProvider(`http://127.0.0.1:${port}/sign-on/callback`, people)
-  onTestFinished(provider.close)
+  onTestFinished(() => provider.close())
   const { link, logged } = await serve({
     PORT: String(port),
     OIDC_ISSUER: provider.issuer,
