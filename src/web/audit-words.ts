@@ -102,6 +102,7 @@ const WORDS: Readonly<Record<string, Say>> = {
   "account.recovery-codes": text("made new recovery codes for {}"),
   "account.recovery-code-used": text("signed in with a recovery code of {}"),
   "account.identity-linked": text("linked {} with single sign-on"),
+  "account.identity-unlinked": text("took single sign-on off {}"),
   "session.opened": () => ({ text: "signed in" }),
   "session.ended": ({ detail }) => ({
     text:
