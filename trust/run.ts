@@ -14,6 +14,9 @@ const experiments: Readonly<Record<string, () => Promise<{ readonly experiment: 
   autosave: () => import("./autosave.ts"),
   csrf: () => import("./csrf.ts"),
   authz: () => import("./authz.ts"),
+  fuzz: () => import("./fuzz.ts"),
+  engines: () => import("./engines.ts"),
+  canaries: () => import("./canaries.ts"),
 }
 
 const { values, positionals: asked } = parseArgs({
