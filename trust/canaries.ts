@@ -132,7 +132,7 @@ const addressesOf = (planted: Planted, withPdf: boolean): readonly Address[] => 
         domain: place?.domain,
         question: place?.question,
         section,
-        row: String(table?.rows[0]?.id ?? "x"),
+        row: table?.rows[0]?.id ?? "x",
         person: content.respondents[0]?.id,
         initiative: content.overrides[0]?.initiative ?? questionnaire.initiatives[0]?.id,
         account: "carla",

@@ -39,7 +39,7 @@ const around = (text: string, part: string): string => {
 }
 
 const csvFaults = (text: string): readonly string[] => {
-  const rows = parse(text, { bom: true, relax_column_count: true, delimiter: [",", ";"] }) as string[][]
+  const rows = parse(text, { bom: true, relax_column_count: true, delimiter: [",", ";"] })
   return rows
     .flat()
     .filter((cell) => /^\s*[=+\-@＝＋－＠]|^[\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell))

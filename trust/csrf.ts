@@ -55,8 +55,12 @@ const cellsOf = (changing: readonly Route[]): readonly Cell[] =>
     sites.flatMap((site) =>
       origins.flatMap((origin) =>
         [true, false].flatMap((cookie) =>
-          [types[route.body === "none" ? "form" : route.body], "text/plain", undefined].map((type) => ({
-            ...{ route, site, origin, cookie, type },
+          [types[route.body === "none" ? "form" : route.body], "text/plain", undefined].map((type): Cell => ({
+            route,
+            site,
+            origin,
+            cookie,
+            type,
           })),
         ),
       ),

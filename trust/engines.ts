@@ -78,7 +78,7 @@ const live = async (
     const act = oneOf(chance, acts)
     const outcome = await act(store, chance, 1_000 + step).then(
       (value) => JSON.stringify(value) ?? "nothing",
-      (error: unknown) => (error instanceof Error ? error.name : String(error)),
+      (error: unknown) => (error instanceof Error && error.name.startsWith("Store") ? error.name : "refused by the database"),
     )
     told.push(outcome)
   }

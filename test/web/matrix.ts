@@ -42,7 +42,7 @@ const standings = { owner: "owner", editor: "editor", "member-reader": "member-r
 export const expectedOf = ({ permission }: Route, actor: MatrixActor): Verdict | undefined => {
   const kinds = actorsOf(permission)
   if (kinds.includes("anybody")) return undefined
-  if (kinds.includes("respondent")) return /respondent$/.test(actor) ? "admitted" : "open the link"
+  if (kinds.includes("respondent")) return actor.endsWith("respondent") ? "admitted" : "open the link"
   if (nobody.has(actor)) return "sign in"
   if (!kinds.includes("owner")) return kinds.includes(roleOf(actor)) ? "admitted" : "not with this role"
   const standing = (standings as Partial<Record<MatrixActor, "owner" | "editor" | "member-reader">>)[actor]
@@ -154,7 +154,7 @@ export const openMatrix = async () => {
     if (route.body === "upload") request = request.field("nothing", "at all")
     const { status, text, headers } = await request.ok(() => true)
     const refused = (await refusals()) > before
-    const verdict = verdictOf(status, text ?? "", String(headers["location"] ?? ""), refused)
+    const verdict = verdictOf(status, text ?? "", headers["location"] ?? "", refused)
     return { status, text: text ?? "", verdict, changed: (await ours()) !== revision }
   }
 
