@@ -1,4 +1,5 @@
 import { formConsensus } from "../assessment/consensus.ts"
+import { isSafeLink } from "../assessment/links.ts"
 import type { Anchor, Decision, Inventory, Question } from "../assessment/model.ts"
 import { questionType } from "../assessment/question-types/register.ts"
 import { cellText } from "../assessment/question-types/table.ts"
@@ -105,12 +106,13 @@ const soloView = ({ stored }: EngagementVisit, question: Question, solo: SoloAns
   answer: soloText(question, solo),
   anchor: solo.anchor,
   comment: solo.comment ?? "",
+  links: (solo.links ?? []).filter(isSafeLink),
   evidence: solo.evidence === "claim" ? "" : EVIDENCE[solo.evidence],
   hidden: solo.hidden,
 })
 
 const soloText = (question: Question, { status, value, reason }: SoloAnswer): string => {
-  if (status === "dont-know") return "Doesn't know"
+  if (status === "dont-know") return reason === undefined ? "Doesn't know" : `Doesn't know: ${reason}`
   if (status === "not-applicable") return `Not applicable: ${reason ?? ""}`
   if (value === undefined) return ""
   return questionType(question).describe(question, value) || "An answer that is not offered any more"

@@ -88,7 +88,7 @@ const sectionView = (asked: Asked, section: SectionProgress, more: boolean) => (
 })
 
 const answerView = (asked: Asked, section: SectionProgress, more: boolean, answer: AnswerToCheck) => {
-  const { question, state, comment } = answer
+  const { question, state, comment, links = [] } = answer
   const path = sectionPath(asked.domain.id, section.dimension.id, more)
   const change = `${path}${more ? "&" : "?"}return=check#${question.id}`
   const saved = asked.answers.find((one) => one.question === question.id)
@@ -99,13 +99,14 @@ const answerView = (asked: Asked, section: SectionProgress, more: boolean, answe
     state,
     text: wording(answer),
     comment,
+    links,
     change: question.type === "table" ? listOf(asked, question.id).href : change,
     savedAt: saved && state !== "unanswered" ? moment(saved.savedAt) : undefined,
   }
 }
 
 const wording = ({ state, text, reason }: AnswerToCheck): string => {
-  if (state === "dont-know") return "I don't know"
+  if (state === "dont-know") return reason === undefined ? "I don't know" : `I don't know: ${reason}`
   if (state === "not-applicable") return `Not applicable: ${reason ?? ""}`
   return text
 }

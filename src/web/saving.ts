@@ -51,7 +51,7 @@ const isSame = (left: AnswerContent | undefined, right: ReadAnswer["content"]): 
 /** Only what an answer says, always in the same order. */
 const asContent = (content: AnswerContent | ReadAnswer["content"]): AnswerContent | undefined => {
   if (content === undefined) return undefined
-  const { status, value, companion, reason, comment, evidence, raw } = content
+  const { status, value, companion, reason, comment, evidence, links, raw } = content
   return {
     status,
     ...(value !== undefined && { value }),
@@ -59,6 +59,7 @@ const asContent = (content: AnswerContent | ReadAnswer["content"]): AnswerConten
     ...(reason !== undefined && { reason }),
     ...(comment !== undefined && { comment }),
     ...(evidence !== undefined && { evidence }),
+    ...(links !== undefined && { links }),
     ...(raw !== undefined && { raw }),
   }
 }

@@ -10,6 +10,7 @@ export interface AnswerContent {
   readonly reason?: string
   readonly comment?: string
   readonly evidence?: EvidenceGrade
+  readonly links?: readonly string[]
   /** Form fields as typed, for drafts. */
   readonly raw?: Readonly<Record<string, string | readonly string[]>>
 }
