@@ -132,6 +132,8 @@ const DONE = {
   undecided: "The agreed answer is taken back. The median of the answers counts again.",
   override: "Your change to the plan is recorded.",
   "override-removed": "Your change to the plan is taken back.",
+  "suggestion-added": "The colleague is among the people you ask. Open their name to make a personal link.",
+  "suggestion-declined": "The suggestion is declined. The person who made it reads that on their page.",
   moved: "The engagement now uses the newer questionnaire. Answers that do not fit it are kept, not counted.",
 } as const
 

@@ -50,6 +50,7 @@ import { downloadReceipt, reopenOwn, showReceipt } from "./receipt.ts"
 import { saveSection, showSection } from "./section-form.ts"
 import { changeList, showList } from "./table-list.ts"
 import { askToRemoveRow, removeRow, saveRow, showRow } from "./table-row.ts"
+import { decideSuggestion, listSuggestions, showSuggestion } from "./suggestions.ts"
 import { showTasks } from "./tasks.ts"
 import type { policy, Permission } from "./policy.ts"
 import type { AccountVisit, Body, Handler, RespondentVisit, Route, Visit } from "./visit.ts"
@@ -148,6 +149,9 @@ export const routes: readonly Route[] = [
   to("engagement.change", "post", "/engagements/:engagement/domains/:domain", saveDomain, "form"),
   to("engagement.change", "post", "/engagements/:engagement/domains/:domain/remove", removeDomain, "form"),
   to("people.see", "get", "/engagements/:engagement/people", listPeople),
+  to("people.see", "get", "/engagements/:engagement/suggestions", listSuggestions),
+  to("people.see", "get", "/engagements/:engagement/suggestions/:suggestion", showSuggestion),
+  to("people.change", "post", "/engagements/:engagement/suggestions/:suggestion", decideSuggestion, "form"),
   to("people.see", "get", "/engagements/:engagement/people/new", askForPerson),
   to("people.change", "post", "/engagements/:engagement/people/new", savePerson, "form"),
   to("people.see", "get", "/engagements/:engagement/people/:person", editPerson),
