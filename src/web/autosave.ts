@@ -31,11 +31,11 @@ const oneAnswer = z.strictObject({
  * 409 says `conflict` with the other answer, or `closed`; 429 asks to wait.
  */
 export const saveAnswer: Handler<RespondentVisit> = async (visit, on) => {
-  const found = findQuestion(askedOf(visit.response), visit.params["domain"], visit.params["question"])
-  if (found === undefined) return json(404, { message: "This question is not asked of you here" })
   const sent = oneAnswer.safeParse(visit.json)
   if (!sent.success) return json(400, { message: `Send seen, key and fields: ${z.prettifyError(sent.error)}` })
   if (isOthers(sent.data.for, visit.scope)) return json(403, { outcome: "other-person", message: othersForm([]).heading })
+  const found = findQuestion(askedOf(visit.response), visit.params["domain"], visit.params["question"])
+  if (found === undefined) return json(404, { message: "This question is not asked of you here" })
   // Respondents' ids are made from names: another engagement may have the same.
   const { engagement, respondent } = visit.scope
   const wait = on.waitBeforeSaving(`${engagement} ${respondent}`, visit.now)

@@ -23,8 +23,10 @@ const open = async (screen: Screen, respondent = "petra"): Promise<Opened> => {
 
 const SCREENS: readonly Screen[] = [
   { width: 320 },
-  { width: 390, scheme: "dark" },
-  { width: 1280, axe: false },
+  { width: 320, scheme: "dark" },
+  { width: 1280 },
+  { width: 1280, scheme: "dark" },
+  { width: 390, axe: false },
   { width: 1280, scheme: "dark", script: false },
   { width: 390, forcedColors: true, axe: false },
 ]
@@ -58,8 +60,24 @@ describe.each(SCREENS)("on $width px (%o)", (screen) => {
     await page.click("text=Remove")
     await look("remove")
     await page.click("main button")
+    await page.goto(`${site.url}/respond/instead`)
+    await look("instead")
+    await page.goto(`${site.url}/respond/orders/GOV/leave`)
+    await look("leave-section")
+    await page.fill("#name", "Ana Silva")
+    await page.click("main button")
+    await look("tasks-left")
     await page.goto(`${site.url}/respond/check`)
     await look("check")
+    await page.click("text=Submit your answers")
+    await look("receipt")
+    await page.click("text=Change my answers")
+    await page.waitForURL("**/respond?done=reopened")
+    await page.click("text=Leave on this device")
+    await look("goodbye")
+    await page.goto(`${site.url}/respond`)
+    await look("session-ended")
+    opened.wrong.length = 0
     await page.goto(`${site.url}/nowhere`).catch(() => undefined)
     await picture(page, `missing-${name}`)
   })
