@@ -106,8 +106,7 @@
   async function save(answer, onTheWayOut = false) {
     clearTimeout(answer.timer)
     if ((answer.busy && !onTheWayOut) || answer.torn || !isChanged(answer) || isRefused(answer)) return
-    const fields = read(answer)
-    const content = JSON.stringify(fields)
+    const content = contentToSend(answer)
     if (answer.sent !== content || answer.key === undefined) answer.key = newKey()
     const key = answer.key
     answer.sent = content
@@ -115,7 +114,7 @@
     say(answer, "Saving")
     const unheard = answer.unheard.filter((other) => other !== key)
     waitFor(answer, [...unheard, key])
-    const body = JSON.stringify({ seen: Number(hidden(answer, "seen").value), key, unheard, for: form.elements.for.value, fields })
+    const body = JSON.stringify({ seen: Number(hidden(answer, "seen").value), key, unheard, for: form.elements.for.value, fields: JSON.parse(content) })
     const patience = new AbortController()
     const timer = setTimeout(() => patience.abort(), PATIENCE)
     let outcome = () => retry(answer)
@@ -137,6 +136,14 @@
     answer.busy = false
     outcome()
     if (answer.tries === 0 && isChanged(answer) && !isRefused(answer)) schedule(answer, 0)
+  }
+
+  /** To take a first answer back that may be on its way still, it has to arrive first: late, it would undo the taking back. */
+  function contentToSend(answer) {
+    const fields = read(answer)
+    const isEmpty = Object.values(fields).every((value) => value === "")
+    const isFirst = hidden(answer, "seen").value === "0" && answer.unheard.length > 0
+    return isEmpty && isFirst && answer.sent !== undefined ? answer.sent : JSON.stringify(fields)
   }
 
   /** What a reply means; whatever is not understood is tried again. */
