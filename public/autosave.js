@@ -75,10 +75,10 @@
     return fields
   }
 
-  const firstValue = (field) =>
-    field.options
-      ? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value
-      : field.defaultValue.replaceAll("\r\n", "\n")
+  function firstValue(field) {
+    if (field.options === undefined) return field.defaultValue
+    return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value
+  }
 
   /** What went back to what it was may have been stored otherwise in between. */
   const isChanged = (answer) => answer.unheard.length > 0 || JSON.stringify(read(answer)) !== answer.stored

@@ -249,7 +249,7 @@ describe("autosave", () => {
     const { page } = await section("paula")
     const context = page.context()
     await context.clearCookies()
-    const radio = page.locator("input[type=radio]").first()
+    const radio = page.locator("input[type=radio]").nth(1)
     const name = (await radio.getAttribute("name")) ?? ""
     await radio.check()
     await state(page, name).getByText("Open your personal link again").waitFor()
@@ -327,7 +327,7 @@ describe("once the time is over", () => {
       await closing.store.changeTerms({ engagement: "e1", by: program }, terms, NOON)
       closing.wait(60_000)
       await page.check("input[name='PRD-01'][value='3']")
-      await page.getByText("Not saved: The time to answer is over").waitFor()
+      await page.getByText("Not saved: The time to answer is over").first().waitFor()
       expect(await page.isChecked("input[name='PRD-01'][value='3']")).toBe(true)
       expect(await page.inputValue("#not-taken textarea")).toContain("For the systems of record")
       await picture(page, `closed-section-${name}`)
