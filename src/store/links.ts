@@ -52,9 +52,9 @@ export const addLinks = async (
   return given ?? []
 }
 
-/** Ends the links and every session they opened; false when there is none to end. */
+/** Ends the links and every session they opened, in an archived engagement too; false when there is none to end. */
 export const revokeLink = (engine: Engine, scope: ResponseScope, now: number): Promise<boolean> =>
-  changeOrNot(engine, scope, now, (db) => endLinks(db, scope, now))
+  changeOrNot(engine, scope, now, (db) => endLinks(db, scope, now), "erase")
 
 /** The same inside another change. */
 export const endLinks = async (db: Db, scope: ResponseScope, now: number): Promise<boolean> => {

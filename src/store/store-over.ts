@@ -27,6 +27,7 @@ import { loadRows, removeRow, replaceInventory, saveRow, stateNone } from "./row
 import { saveAnswers } from "./save-answers.ts"
 import type { Store } from "./store.ts"
 import { acceptSuggestion, declineSuggestion, listSuggestions, suggest, withdrawSuggestion } from "./suggestions.ts"
+import { findEngagements } from "./find-engagements.ts"
 import { refuseUnstorableText } from "./text.ts"
 
 /** The whole store over either engine: one implementation, so that both behave alike. */
@@ -42,6 +43,7 @@ export const storeOver = (engine: Engine): Store => {
   return {
     engine: engine.kind,
     listEngagements: on(listEngagements),
+    findEngagements: on(findEngagements),
     addEngagement: on(addEngagement),
     loadEngagement: on(loadEngagement),
     revisionOf: on(revisionOf),
@@ -98,6 +100,8 @@ export const storeOver = (engine: Engine): Store => {
     redeemPasswordToken: on(accountTokens.redeemPasswordToken),
     accountOfIdentity: on(accountIdentities.accountOfIdentity),
     linkIdentity: on(accountIdentities.linkIdentity),
+    listIdentities: on(accountIdentities.listIdentities),
+    unlinkIdentities: on(accountIdentities.unlinkIdentities),
     beginSignOn: on(accountIdentities.beginSignOn),
     finishSignOn: on(accountIdentities.finishSignOn),
     countAttempt: on(countAttempt),

@@ -65,7 +65,8 @@ export const viewQuestion = (input: QuestionInput) => {
     comment: commentField(id, comment, problemAt(`${id}.comment`)),
     grade: gradeField(id, grade, problemAt(`${id}.evidence`)),
     links: linksField(id, links, problemAt(`${id}.links`)),
-    moreOpen: [comment, grade, links].some((text) => text !== "") || problems.some(({ field }) => /\.(comment|links)$/.test(field)),
+    moreOpen:
+      [comment, grade, links].some((text) => text !== "") || problems.some(({ field }) => /\.(comment|links)$/.test(field)),
     seen: input.seen,
     key: input.key,
     savedAt: input.savedAt === undefined ? undefined : moment(input.savedAt),

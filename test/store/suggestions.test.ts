@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, test } from "vitest"
+import { program } from "../fixtures/program.ts"
 import { overEachEngine } from "./engines.ts"
 import { answered, changeTo, startOrders } from "./orders.ts"
 
@@ -13,7 +14,7 @@ overEachEngine((store) => {
     return { consultant, mara, jonas }
   }
   const actionsOf = async (engagement: string) =>
-    (await store().readAudit({ engagement, offset: 0, limit: 20 })).entries.map(({ action }) => action)
+    ((await store().readAudit(program, { engagement, offset: 0, limit: 20 }))?.entries ?? []).map(({ action }) => action)
 
   describe("a suggested colleague", () => {
     test("is seen by who named them and by the consultant, and by no other respondent", async () => {
@@ -27,7 +28,7 @@ overEachEngine((store) => {
       expect((await store().loadResponse(mara))?.suggestions).toEqual(seen)
       expect(await store().listSuggestions({ ...mara, engagement: "foreign" })).toEqual([])
       expect(await store().suggest({ ...jonas, respondent: "mara" }, { id: randomUUID(), name: "Eve" }, 2_000)).toBe(false)
-      expect(JSON.stringify(await store().readAudit({ engagement: mara.engagement, offset: 0, limit: 20 }))).not.toMatch(
+      expect(JSON.stringify(await store().readAudit(program, { engagement: mara.engagement, offset: 0, limit: 20 }))).not.toMatch(
         /Ana|mara/,
       )
       expect(await actionsOf(mara.engagement)).toContain("colleague.suggested")
