@@ -43,9 +43,9 @@ export const isUnknown = (on: Tools, email: string | undefined): Problem =>
     403,
     "You have no account here yet",
     email === undefined
-      ? `${nameOf(on)} knows you, but gave no e-mail address by which to find your account.`
+      ? `${nameOf(on)} knows you, but gave no e-mail address by which to find an account of yours.`
       : `${nameOf(on)} knows you as ${email}, but nobody has made an account for this address.`,
-    "Ask an administrator of Headwater.",
+    "Ask an administrator of Headwater to make one.",
   )
 
 export const isUnverified = (on: Tools, email: string): Problem =>
