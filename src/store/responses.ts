@@ -5,6 +5,7 @@ import { note, personReference } from "./audit.ts"
 import { changeOrNot } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { readEngagement } from "./load-engagement.ts"
+import { waitingFor } from "./rows/owners.ts"
 import type { AnswerRevision, EngagementScope, Response, ResponseScope } from "./store.ts"
 import { suggestionsOf } from "./suggestions.ts"
 
@@ -27,7 +28,9 @@ export const loadResponse = (engine: Engine, scope: ResponseScope): Promise<Resp
     const answers = rows.flatMap((row) => storedAnswer(row, stored.createdAt) ?? [])
     const submittedAt = stored.responses.find((state) => state.respondent === respondent)?.submittedAt
     const suggestions = await suggestionsOf(db, engagement, respondent)
-    return { stored, respondent: person, ...(submittedAt === undefined ? {} : { submittedAt }), answers, suggestions }
+    const waiting = await waitingFor(db, engagement, respondent)
+    const submitted = submittedAt === undefined ? {} : { submittedAt }
+    return { stored, respondent: person, ...submitted, answers, suggestions, waiting }
   })
 
 /** Closes the response; false when it is closed, or not there, or the engagement takes no more answers. */

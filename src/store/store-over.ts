@@ -23,7 +23,13 @@ import { listColleagues, listMembers, ownersOf, removeMember, saveMember, standi
 import { addRespondents, removeDomain, removeRespondent, saveDomain, saveRespondent } from "./people.ts"
 import { endSession, readSession } from "./respondent-sessions.ts"
 import { answerHistory, loadResponse, reopen, submit } from "./responses.ts"
-import { loadRows, removeRow, replaceInventory, saveRow, stateNone } from "./rows.ts"
+import { rowHistory } from "./rows/history.ts"
+import { replaceInventory, stateNone } from "./rows/inventories.ts"
+import { loadRow, loadRows } from "./rows/load.ts"
+import { moveRow } from "./rows/order.ts"
+import { giveRows } from "./rows/owners.ts"
+import { loadRemovedRow, removeRow, restoreRow } from "./rows/removal.ts"
+import { saveRow, saveRows } from "./rows/save.ts"
 import { saveAnswers } from "./save-answers.ts"
 import type { Store } from "./store.ts"
 import { findEngagements } from "./find-engagements.ts"
@@ -70,8 +76,15 @@ export const storeOver = (engine: Engine): Store => {
     reopen: on(reopen),
     answerHistory: on(answerHistory),
     loadRows: on(loadRows),
+    loadRow: on(loadRow),
     saveRow: on(saveRow),
+    saveRows: on(saveRows),
     removeRow: on(removeRow),
+    loadRemovedRow: on(loadRemovedRow),
+    restoreRow: on(restoreRow),
+    moveRow: on(moveRow),
+    giveRows: on(giveRows),
+    rowHistory: on(rowHistory),
     stateNone: on(stateNone),
     replaceInventory: on(replaceInventory),
     saveDecision: on(saveDecision),
