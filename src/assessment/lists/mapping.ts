@@ -44,7 +44,12 @@ export const looksLikeHeadings = (question: TableQuestion, first: readonly strin
 
 type Fits = (question: TableQuestion, id: string, label: string, heading: string) => boolean
 
-const plain = (text: string): string => text.normalize("NFC").toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim()
+const plain = (text: string): string =>
+  text
+    .normalize("NFC")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
 
 const isSame: Fits = (_question, id, label, heading) => plain(heading) === plain(label) || plain(heading) === plain(id)
 

@@ -27,6 +27,4 @@ const readsAs = (column: Column, text: string, cell: Cell): boolean => {
 
 // 1e21 and 1e-7 are numbers to nobody's spreadsheet reader but JavaScript's.
 const plainNumber = (value: number): string =>
-  /e/.test(String(value))
-    ? value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 })
-    : String(value)
+  /e/.test(String(value)) ? value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 }) : String(value)

@@ -21,14 +21,20 @@ export function rowsShown<R extends { readonly row: Row }>(
   rows: readonly R[],
   { text, sort, descending }: RowFilter,
 ): readonly R[] {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "")
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "")
   const found = words.length === 0 ? rows : rows.filter(({ row }) => holdsAll(question, row, words))
   const column = question.columns.find(({ id }) => id === sort)
   return column === undefined ? found : sorted(found, column, descending)
 }
 
 const holdsAll = (question: TableQuestion, row: Row, words: readonly string[]): boolean => {
-  const text = question.columns.map((column) => textOfCell(column, row[column.id])).join("\n").toLowerCase()
+  const text = question.columns
+    .map((column) => textOfCell(column, row[column.id]))
+    .join("\n")
+    .toLowerCase()
   return words.every((word) => text.includes(word))
 }
 

@@ -71,14 +71,7 @@ export interface RowStore {
   loadRemovedRow(scope: EngagementScope, domain: string, question: string, row: string): Promise<Row | undefined>
   /** Puts a removed row back as it was: content, owner and place. */
   restoreRow(scope: EngagementScope, domain: string, question: string, row: string, now: number): Promise<ListOutcome>
-  moveRow(
-    scope: EngagementScope,
-    domain: string,
-    question: string,
-    row: string,
-    to: RowPlace,
-    now: number,
-  ): Promise<ListOutcome>
+  moveRow(scope: EngagementScope, domain: string, question: string, row: string, to: RowPlace, now: number): Promise<ListOutcome>
   /** Asks a respondent who is asked about the domain to fill in these rows; `undefined` leaves them to everybody. */
   giveRows(
     scope: EngagementScope,

@@ -68,11 +68,7 @@ export const restoreRow = (
   })
 
 /** The state of a row before it was removed; `undefined` while it is in the list, or when it never was. */
-const findRemoved = async (
-  db: Db,
-  place: Place,
-  row: string,
-): Promise<(RowState & { readonly content: string }) | undefined> => {
+const findRemoved = async (db: Db, place: Place, row: string): Promise<(RowState & { readonly content: string }) | undefined> => {
   const states = await statesOf(db, place, row).orderBy("revision", "desc").limit(50).execute()
   const [last] = states
   const full = states.find((state) => state.content !== null)

@@ -17,8 +17,7 @@ export const saveRow = async (
   row: Row,
   seen: number,
   now: number,
-): Promise<RowOutcome | undefined> =>
-  (await saveRows(engine, scope, domain, question, [{ id: row.id, row, seen }], now))?.[0]
+): Promise<RowOutcome | undefined> => (await saveRows(engine, scope, domain, question, [{ id: row.id, row, seen }], now))?.[0]
 
 /** Adds, changes and removes rows in one transaction, each judged on its own; `undefined` when the list is not there. */
 export const saveRows = async (
@@ -126,14 +125,7 @@ const settleUntouched = async (db: Db, place: Place, by: Actor, judged: readonly
 
 const isOwner = (by: Actor, owner: string | null): boolean => "respondent" in by && by.respondent === owner
 
-const write = async (
-  db: Db,
-  place: Place,
-  by: Actor,
-  due: readonly Judged[],
-  revision: number,
-  now: number,
-): Promise<void> => {
+const write = async (db: Db, place: Place, by: Actor, due: readonly Judged[], revision: number, now: number): Promise<void> => {
   let last = await lastPosition(db, place)
   const states = due.map(({ wanted, content, current }) => ({
     id: wanted.id,

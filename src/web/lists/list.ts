@@ -130,7 +130,6 @@ const giveFields = ({ people, me }: ListPlace) => ({
 })
 
 const pageLinks = ({ path }: ListPlace, view: ListView, pages: number) => {
-  const to = (number: number) =>
-    number < 1 || number > pages ? undefined : listHref(path, viewQuery({ ...view, page: number }))
+  const to = (number: number) => (number < 1 || number > pages ? undefined : listHref(path, viewQuery({ ...view, page: number })))
   return { shown: pages > 1, text: `Page ${view.page} of ${pages}`, previous: to(view.page - 1), next: to(view.page + 1) }
 }

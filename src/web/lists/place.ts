@@ -44,8 +44,7 @@ export const forRespondent =
     const { href: path, rows } = listOf(asked, question.id)
     const { stored, respondent } = visit.response
     const section = `${sectionPath(asked.domain.id, found.dimension, found.more)}#${question.id}`
-    const frame = (title: string): Frame =>
-      respondentFrame(visit, [title, asked.domain.name, stored.engagement.title])
+    const frame = (title: string): Frame => respondentFrame(visit, [title, asked.domain.name, stored.engagement.title])
     const from = { href: section, text: "Back to the section" }
     const people = peopleOf(stored, asked.domain.id, stored.terms.confidentiality)
     const place = { scope: visit.scope, domain: asked.domain, question, path, rows, people, me: respondent.id, from, frame }

@@ -48,7 +48,8 @@ export const showComparison = (
     conflicts: found.conflicts.map((row) => ({ ...changeView(row), mine: kept(`mine-${row.number}`) })),
     gone: found.gone.map((row) => ({ ...changeView(row), mine: kept(`mine-${row.number}`) })),
     absent: absentRows(place, found, kept("remove")),
-    unchanged: found.unchanged === 0 ? "" : `${count(found.unchanged, "row")} ${found.unchanged === 1 ? "is" : "are"} as on record.`,
+    unchanged:
+      found.unchanged === 0 ? "" : `${count(found.unchanged, "row")} ${found.unchanged === 1 ? "is" : "are"} as on record.`,
     button: buttonText(found),
     headings: headingsOf(place.question.item, found),
   }
@@ -57,7 +58,11 @@ export const showComparison = (
 
 const badRow = ({ number, problems }: SheetRow) => ({
   number,
-  problems: problems.map(({ label, typed, message }) => ({ label, typed: typed === "" ? "nothing" : `“${shortened(typed)}”`, message })),
+  problems: problems.map(({ label, typed, message }) => ({
+    label,
+    typed: typed === "" ? "nothing" : `“${shortened(typed)}”`,
+    message,
+  })),
 })
 
 const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}…` : text)

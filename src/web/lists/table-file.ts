@@ -13,7 +13,8 @@ export const readTableFile = ({ name, bytes }: { readonly name: string; readonly
   if (bytes.length > largestTable) {
     return { problem: `“${shortened(name)}” has ${megabytes(bytes.length)}; at most 1 MB is taken. Split it into several files` }
   }
-  if (!/\.(csv|tsv|txt)$/i.test(name)) return { problem: `Choose a file that ends in .csv, .tsv or .txt, not “${shortened(name)}”` }
+  if (!/\.(csv|tsv|txt)$/i.test(name))
+    return { problem: `Choose a file that ends in .csv, .tsv or .txt, not “${shortened(name)}”` }
   const text = decoded(bytes)
   if (text === undefined || /[\0\u0001-\u0008\u000E-\u001A]/.test(text)) {
     return { problem: `“${shortened(name)}” is not a text file. In your spreadsheet, choose Save as and then CSV UTF-8` }

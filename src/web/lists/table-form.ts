@@ -81,7 +81,10 @@ const targetsIn = (
   }
   if (!headings) return targetsInOrder(question, width)
   const first = plainLine(lines[0])
-  return guessTargets(question, Array.from({ length: width }, (_, at) => first[at] ?? ""))
+  return guessTargets(
+    question,
+    Array.from({ length: width }, (_, at) => first[at] ?? ""),
+  )
 }
 
 /** What is wrong with where the columns go. */
@@ -106,7 +109,11 @@ export const isOwnDownload = (question: TableQuestion, { targets, headings }: Ta
   headings && targets.includes(rowIdTarget) && question.columns.every(({ id }) => targets.includes(id))
 
 /** The fields that carry the table to the next page, hidden. */
-export const carriedFields = ({ text, headings, targets }: Table): readonly { readonly name: string; readonly value: string }[] => [
+export const carriedFields = ({
+  text,
+  headings,
+  targets,
+}: Table): readonly { readonly name: string; readonly value: string }[] => [
   { name: "text", value: text },
   { name: "asked", value: "1" },
   ...(headings ? [{ name: "headings", value: "yes" }] : []),

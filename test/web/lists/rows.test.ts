@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { type Browser, hidden, openStage, type Stage } from "./stage.ts"
-import { program } from "../fixtures/program.ts"
+import { type Browser, hidden, openStage, type Stage } from "../stage.ts"
+import { program } from "../../fixtures/program.ts"
 
 const LIST = "/respond/orders/tables/SRC-04"
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { openSampleStage, wordsOf } from "./sample-stage.ts"
-import { hidden, type Stage } from "./stage.ts"
+import { openSampleStage, wordsOf } from "../sample-stage.ts"
+import { hidden, type Stage } from "../stage.ts"
 
 let stage: Stage
 beforeAll(async () => {
