@@ -16,7 +16,7 @@ export const readTableFile = ({ name, bytes }: { readonly name: string; readonly
   if (!/\.(csv|tsv|txt)$/i.test(name))
     return { problem: `Choose a file that ends in .csv, .tsv or .txt, not “${shortened(name)}”` }
   const text = decoded(bytes)
-  if (text === undefined || /[\0\u0001-\u0008\u000E-\u001A]/.test(text)) {
+  if (text === undefined || /[^\P{Cc}\t\n\v\f\r]/u.test(text)) {
     return { problem: `“${shortened(name)}” is not a text file. In your spreadsheet, choose Save as and then CSV UTF-8` }
   }
   return text.trim() === "" ? { problem: `“${shortened(name)}” holds blank lines only` } : { text }

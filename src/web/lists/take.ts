@@ -54,7 +54,7 @@ const changesOf = ({ form }: Visit, { added, changed, conflicts, gone, absent, k
     // What comes back after somebody removed it is a new row: a file must not choose ids.
     ...[...added, ...gone.filter(isMine)].map(({ number, cells }) => {
       const id = newRowId(batch, number)
-      return { id, row: { ...cells, id } as Row, seen: 0 }
+      return { id, row: { ...cells, id }, seen: 0 }
     }),
     ...(knowsRows && form["remove"] === "yes"
       ? absent.map(({ row, revision }) => ({ id: row.id, row: undefined, seen: revision }))

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { guardCell, sheetCell, unguardCell } from "../../../src/assessment/lists/sheet-cells.ts"
 import type { Column } from "../../../src/assessment/model.ts"

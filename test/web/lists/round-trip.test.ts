@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { differencesOf } from "../../../src/assessment/lists/differences.ts"
 import { guessTargets } from "../../../src/assessment/lists/mapping.ts"
@@ -58,7 +58,7 @@ const cellsOf = ({ columns }: TableQuestion): fc.Arbitrary<Readonly<Record<strin
 test.each(tables)("$id downloaded and uploaded again is the same list", (question) => {
   const list = fc
     .uniqueArray(fc.uuid(), { maxLength: 6 })
-    .chain((ids) => fc.tuple(...ids.map((id) => cellsOf(question).map((cells) => kept({ ...cells, id } as Row)))))
+    .chain((ids) => fc.tuple(...ids.map((id) => cellsOf(question).map((cells) => kept<Row>({ ...cells, id })))))
   fc.assert(
     fc.property(list, (rows) => {
       const stored = rows.map((row, at) => ({ row, revision: at + 1, savedAt: 0, waiting: false }))
