@@ -6,7 +6,7 @@ import type { PageProblem } from "../pages.ts"
 import type { Visit } from "../visit.ts"
 import { readTable } from "./csv.ts"
 import { largestTable, readTableFile } from "./table-file.ts"
-import { longestTable } from "./view.ts"
+import { longestList, longestTable } from "./view.ts"
 
 export interface Table {
   readonly text: string
@@ -45,11 +45,14 @@ const readText = (question: TableQuestion, text: string, form: Visit["form"]): R
   if (width > mostColumns) return refusal("text", `Paste at most ${mostColumns} columns: this table has ${width}`, text)
   const headings = form["asked"] === undefined ? looksLikeHeadings(question, plainLine(lines[0])) : form["headings"] === "yes"
   const rows = lines.filter((line) => line.some((cell) => cell.trim() !== "")).length - (headings ? 1 : 0)
-  if (rows > longestTable) {
-    return refusal("text", `Paste at most ${longestTable} rows at once: this table has ${rows}. Split it into several`, text)
-  }
   if (rows < 1) return refusal("text", "Paste the rows as well: this table has headings only", text)
-  return { table: { text, headings, lines, width, targets: targetsIn(question, form, lines, width, headings) } }
+  const targets = targetsIn(question, form, lines, width, headings)
+  // A list that was downloaded here must come back whole.
+  const most = targets.includes(rowIdTarget) ? longestList : longestTable
+  if (rows > most) {
+    return refusal("text", `Paste at most ${most} rows at once: this table has ${rows}. Split it into several`, text)
+  }
+  return { table: { text, headings, lines, width, targets } }
 }
 
 const refusal = (target: string, message: string, text: string): ReadForm => ({ problem: { target, message }, text })

@@ -278,6 +278,11 @@ describe("a downloaded list", () => {
     ])
   })
 
+  test("of more rows than may be pasted at once comes back whole", async () => {
+    await fill(Array.from({ length: 700 }, (_, at) => ({ name: `System ${at}` })))
+    expect(wordsOf((await upload(await download()).expect(200)).text)).toContain("700 rows are as on record.")
+  })
+
   test("looked at while somebody changes a row of it has to be looked at once more", async () => {
     await fill([{ name: "ERP", age: 90 }])
     const preview = await upload(Buffer.from((await download()).toString().replace("90 min", "2 h")))
