@@ -205,7 +205,7 @@ describe("a downloaded list", () => {
         "",
       ].join("\r\n"),
     )
-    expect((await stage.store.readAudit({ action: "list.exported", offset: 0, limit: 9 })).total).toBe(2)
+    expect((await stage.store.readAudit(program, { action: "list.exported", offset: 0, limit: 9 }))?.total).toBe(2)
   })
 
   test("uploaded unchanged changes nothing", async () => {
