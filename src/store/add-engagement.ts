@@ -71,7 +71,8 @@ const addInventories = async (db: Db, engagement: string, { inventories }: Engag
     revision: 1,
   }))
   await insertMany(db, "inventory", rows)
-  for (const { domain, question, rows } of inventories) await addRows(db, { engagement, domain, question }, undefined, rows, 1, now)
+  for (const { domain, question, rows } of inventories)
+    await addRows(db, { engagement, domain, question }, undefined, rows, 1, now)
 }
 
 const addDecisions = async (db: Db, engagement: string, { decisions, overrides }: Engagement): Promise<void> => {

@@ -61,7 +61,11 @@ const unnamedValues = <T extends object>(record: T, unnamed: Unnamer): T => {
 }
 
 /** Everybody under a role and a number: the id and the name that stand for them. */
-export const pseudonyms = ({ id, engagement, questionnaire }: StoredEngagement): ReadonlyMap<string, { id: string; name: string }> => {
+export const pseudonyms = ({
+  id,
+  engagement,
+  questionnaire,
+}: StoredEngagement): ReadonlyMap<string, { id: string; name: string }> => {
   const shuffled = engagement.respondents
     .map((person) => ({ person, place: createHash("sha256").update(`${id}\n${person.id}`).digest("hex") }))
     .sort((one, other) => (one.place < other.place ? -1 : 1))
