@@ -51,7 +51,12 @@ const giveRows = async (visit: Visit, place: ListPlace, on: Dependencies): Promi
   }
   const outcome = await on.store.giveRows(place.scope, domain.id, question.id, ids, person?.id, visit.now)
   const query = carriedQuery(question, visit.form["view"])
-  return after(visit, outcome, listHref(path, query, { [person === undefined ? "free" : "given"]: ids.length }))
+  return after(
+    visit,
+    outcome,
+    listHref(path, query, { [person === undefined ? "free" : "given"]: ids.length }),
+    listHref(path, query),
+  )
 }
 
 /** Moves a row beside another one: sent twice, it is there already. */
@@ -81,8 +86,12 @@ export const removeRow: ListHandler = async (visit, place, on) => {
 export const restoreRow: ListHandler = async (visit, place, on) => {
   const { domain, question, path } = place
   const outcome = await on.store.restoreRow(place.scope, domain.id, question.id, visit.params["row"] ?? "", visit.now)
-  return after(visit, outcome, listHref(path, carriedQuery(question, visit.form["view"]), { restored: 1 }))
+  const query = carriedQuery(question, visit.form["view"])
+  return after(visit, outcome, listHref(path, query, { restored: 1 }), listHref(path, query))
 }
 
-const after = (visit: Visit, outcome: ListOutcome, to: string): Reply =>
-  outcome.outcome === "closed" ? closedProblem(outcome.because, keptFields(visit.form)) : redirect(to)
+/** Where a change leads: `unchanged` where it would be untrue to say that something was done. */
+const after = (visit: Visit, result: ListOutcome, changed: string, unchanged = changed): Reply => {
+  if (result.outcome === "closed") return closedProblem(result.because, keptFields(visit.form))
+  return redirect(result.outcome === "changed" ? changed : unchanged)
+}
