@@ -6,6 +6,7 @@ import type { Questionnaire } from "./assessment/model.ts"
 import { exitCode, Refusal } from "./commands/command.ts"
 import { dayOf } from "./commands/date.ts"
 import type { Config } from "./config.ts"
+import { startMailing } from "./mailing.ts"
 import { freezePrototypes } from "./freeze.ts"
 import { openStore } from "./open-store.ts"
 import { localUrl } from "./public-url.ts"
@@ -93,6 +94,7 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
           linkDays: config.linkDays,
           savesPerMinute: config.savesPerMinute,
           trustedProxies: config.trustedProxies,
+          mail: config.mail !== undefined,
         },
         draining: () => draining,
       }),
@@ -101,11 +103,12 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
     server.close()
     throw error
   }
+  const mailing = config.mail && startMailing(config.mail, { store, log, publicUrl: address, linkDays: config.linkDays })
   const { promise: stopped, resolve, reject } = Promise.withResolvers<number>()
   const end = (code: number, grace: number): void => {
     if (draining) return
     draining = true
-    closeServer(server, grace)
+    Promise.all([closeServer(server, grace), mailing?.stop(grace)])
       .then(closeAll)
       .then(() => resolve(code), reject)
   }

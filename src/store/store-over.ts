@@ -15,7 +15,10 @@ import {
 } from "./engagements.ts"
 import { removeOverride, saveDecision, saveOverride } from "./decisions.ts"
 import type { Engine } from "./engine.ts"
+import { changeExpiry } from "./expiry.ts"
 import { addLinks, endSession, issueLink, openSession, readLink, readSession, revokeLink } from "./links.ts"
+import { addressees, listMessages, putOutMessages, stopReminders } from "./messages.ts"
+import { claimMessage, putOutReminders, settleMessage } from "./message-queue.ts"
 import { listColleagues, listMembers, removeMember, saveMember, standingOf } from "./members.ts"
 import { addRespondents, removeDomain, removeRespondent, saveDomain, saveRespondent } from "./people.ts"
 import { answerHistory, loadResponse, reopen, submit } from "./responses.ts"
@@ -53,6 +56,7 @@ export const storeOver = (engine: Engine): Store => {
     issueLink: on(issueLink),
     addLinks: on(addLinks),
     revokeLink: on(revokeLink),
+    changeExpiry: on(changeExpiry),
     readLink: on(readLink),
     openSession: on(openSession),
     readSession: on(readSession),
@@ -108,6 +112,13 @@ export const storeOver = (engine: Engine): Store => {
     saveMember: on(saveMember),
     removeMember: on(removeMember),
     listColleagues: on(listColleagues),
+    addressees: on(addressees),
+    putOutMessages: on(putOutMessages),
+    putOutReminders: on(putOutReminders),
+    claimMessage: on(claimMessage),
+    settleMessage: on(settleMessage),
+    listMessages: on(listMessages),
+    stopReminders: on(stopReminders),
     noteAudit: on(noteAudit),
     readAudit: on(readAudit),
     verifyAudit: on(verifyAudit),

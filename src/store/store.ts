@@ -11,6 +11,7 @@ import type { DecisionStore } from "./contract/decisions.ts"
 import type { EngagementStore } from "./contract/engagements.ts"
 import type { LinkStore } from "./contract/links.ts"
 import type { MemberStore } from "./contract/members.ts"
+import type { MessageStore } from "./contract/messages.ts"
 import type { RowStore } from "./contract/rows.ts"
 
 export type * from "./contract/account-sessions.ts"
@@ -21,6 +22,7 @@ export type * from "./contract/decisions.ts"
 export type * from "./contract/engagements.ts"
 export type * from "./contract/links.ts"
 export type * from "./contract/members.ts"
+export type * from "./contract/messages.ts"
 export type * from "./contract/rows.ts"
 export type * from "./contract/scope.ts"
 /** What the methods below reject with when it is not a mistake in the program: try again, make room, change the text. */
@@ -36,6 +38,7 @@ export interface Store
     AccountStore,
     AccountSessionStore,
     MemberStore,
+    MessageStore,
     AuditStore {
   readonly engine: "sqlite" | "postgres"
   /** One read and one write; throws when either fails. */

@@ -35,6 +35,8 @@ export interface WebConfig {
   readonly savesPerMinute: number
   /** Addresses or ranges of proxies whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[]
+  /** Whether invitations and reminders can be sent by e-mail. */
+  readonly mail: boolean
 }
 
 /** Fields of a form or query as sent; a name sent more than once has a list. */
