@@ -13,12 +13,12 @@ export interface Mail {
 }
 
 /**
- * What became of a message that was not sent: the recipient's side refuses it for good; something about it may work later; or the mail
- * server as a whole cannot be used, which is not this message's fault.
+ * What became of a message that was not sent: the recipient's side refuses it for good; something about it may work later; the mail server
+ * as a whole cannot be used, which is not this message's fault; or it broke off in the middle, and may have taken the message or not.
  */
 export class MailRefused extends Error {
   override readonly name = "MailRefused"
-  readonly kind: "recipient" | "message" | "server"
+  readonly kind: "recipient" | "message" | "server" | "broken-off"
 
   constructor(kind: MailRefused["kind"], message: string, options?: ErrorOptions) {
     super(message, options)

@@ -49,7 +49,7 @@ export const createOutbox = (on: OutboxOptions): Outbox => {
       const outcome = await sendNext(on, waitForServer)
       if (outcome === undefined) break
       if (outcome === "sent") sent += 1
-      if (outcome === "sent" || outcome === "refused") serverFailures = 0
+      if (outcome === "sent") serverFailures = 0
     }
     return sent
   }
@@ -66,10 +66,7 @@ export const createOutbox = (on: OutboxOptions): Outbox => {
 
 const expiry = ({ linkDays }: OutboxOptions, now: number): number => now + linkDays * 24 * 60 * MINUTE
 
-const sendNext = async (
-  on: OutboxOptions,
-  waitForServer: () => number,
-): Promise<"sent" | "refused" | "away" | "again" | undefined> => {
+const sendNext = async (on: OutboxOptions, waitForServer: () => number): Promise<"sent" | "not-sent" | "again" | undefined> => {
   const now = on.clock()
   const token = on.newToken()
   const link = { tokenHash: on.tokenHash(token), expiresAt: expiry(on, now) }
@@ -77,8 +74,7 @@ const sendNext = async (
   if (message === undefined || message === "again") return message
   const outcome = await attempt(on, message, token, waitForServer)
   await on.store.settleMessage(by, message, outcome, on.clock())
-  if (outcome.outcome === "waiting" && !outcome.counts) return "away"
-  return outcome.outcome === "sent" ? "sent" : "refused"
+  return outcome.outcome === "sent" ? "sent" : "not-sent"
 }
 
 const attempt = async (
@@ -101,6 +97,7 @@ const attempt = async (
       on.onTrouble(error)
       return { outcome: "waiting", dueAt: waitForServer(), problem, counts: false }
     }
+    if (kind === "broken-off") waitForServer()
     const wait = waits[message.tries - 1]
     return wait === undefined
       ? { outcome: "given-up", problem }

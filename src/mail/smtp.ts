@@ -1,4 +1,4 @@
-import nodemailer from "nodemailer"
+import { createTransport } from "nodemailer"
 import { z } from "zod"
 import { htmlOf, textOf } from "./letter.ts"
 import { type Mail, type Mailer, MailRefused } from "./mailer.ts"
@@ -17,11 +17,12 @@ const patienceUsually = 20_000
 
 /** Sends through a mail server, one connection and one recipient a message. Certificates are verified; only this machine is trusted without. */
 export const createSmtpMailer = ({ server, from, patience = patienceUsually }: SmtpOptions): Mailer => {
-  const transport = nodemailer.createTransport({
+  const transport = createTransport({
     ...serverOptions(new URL(server)),
     connectionTimeout: patience,
     greetingTimeout: patience,
-    socketTimeout: patience,
+    // Servers that look through a message before they take it need longer; asked again too early, they deliver it twice.
+    socketTimeout: 3 * patience,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -82,7 +83,7 @@ const messageOf = ({ to, replyTo, letter, unsubscribe, id }: Mail, sender: Sende
       }),
     subject: oneLine(letter.subject),
     text: textOf(letter),
-    html: htmlOf(letter),
+    html: htmlOf({ ...letter, subject: oneLine(letter.subject) }),
     messageId: `<${id}@${hostname}>`,
     headers: {
       "Auto-Submitted": "auto-generated",
@@ -111,12 +112,16 @@ interface SmtpFault {
 /** 5xx to the recipient or the content is for good; what the server says before that is about the server. */
 const refusalOf = (error: unknown): MailRefused => {
   if (error instanceof MailRefused) return error
-  const { command, responseCode } = error as SmtpFault
+  const { command, responseCode, message } = error as SmtpFault
+  if (brokenOff.test(String(message))) return new MailRefused("broken-off", saidBy(error), { cause: error })
   const answered = typeof responseCode === "number" ? responseCode : 0
   const toMessage = command === "RCPT TO" || command === "DATA"
   const kind = !toMessage ? "server" : answered >= 500 && answered < 600 ? "recipient" : "message"
   return new MailRefused(kind, saidBy(error), { cause: error })
 }
+
+/** As nodemailer says it of a connection that was in use. */
+const brokenOff = /^(Timeout|Connection closed)/
 
 const WORDS: Readonly<Record<string, string>> = {
   ECONNECTION: "The mail server does not answer",

@@ -108,7 +108,7 @@ export const claimMessage = async (
     const asker = await askerOf(db, due)
     const { engagement, id, kind, respondent, tries } = due
     const { name, email } = person
-    return { ...{ engagement, id, kind, respondent, name, email, tries: tries + 1 }, ...(asker && { asker }) }
+    return { engagement, id, kind, respondent, name, email, tries: tries + 1, ...(asker && { asker }) }
   })
 }
 

@@ -126,7 +126,12 @@ const messageOf = ({ id, respondent, kind, created_at, sent_at, tries, ...row }:
   const [word = "", ...said] = (row.problem ?? "").split(" ")
   const state = sent_at !== null ? "sent" : row.due_at !== null ? "waiting" : (word as MessageState)
   return {
-    ...{ id, respondent, kind, state, createdAt: created_at, tries },
+    id,
+    respondent,
+    kind,
+    state,
+    createdAt: created_at,
+    tries,
     ...(sent_at !== null && { sentAt: sent_at }),
     ...(said.length > 0 && { problem: said.join(" ") }),
   }
