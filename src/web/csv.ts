@@ -9,7 +9,18 @@ export interface TableRow {
 
 /** The rows of pasted text or a CSV file; blank lines are left out. Tabs, semicolons or commas separate, whichever the first line uses. */
 export const readTable = (text: string): readonly TableRow[] => {
-  const rows = parse(text, {
+  let end = 0
+  return parsed(text).flatMap(({ record, info }) => {
+    const line = Math.max(end + 1, info.lines - breaksIn(record))
+    end = info.lines
+    return record.some((cell) => cell !== "") ? [{ line, cells: record }] : []
+  })
+}
+
+type Parsed = readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]
+
+const parsed = (text: string): Parsed => {
+  const options = {
     bom: true,
     delimiter: delimiterOf(text),
     info: true,
@@ -17,13 +28,13 @@ export const readTable = (text: string): readonly TableRow[] => {
     relax_quotes: true,
     skip_empty_lines: true,
     trim: true,
-  }) as unknown as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]
-  let end = 0
-  return rows.flatMap(({ record, info }) => {
-    const line = Math.max(end + 1, info.lines - breaksIn(record))
-    end = info.lines
-    return record.some((cell) => cell !== "") ? [{ line, cells: record }] : []
-  })
+  }
+  try {
+    return parse(text, options) as unknown as Parsed
+  } catch {
+    // A quote that is never closed is a sign like others.
+    return parse(text, { ...options, quote: false }) as unknown as Parsed
+  }
 }
 
 const breaksIn = (record: readonly string[]): number => record.join("").split("\n").length - 1

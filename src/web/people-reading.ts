@@ -47,11 +47,11 @@ export const readPeople = (text: string, engagement: Engagement, questionnaire: 
 
 /** The people of the rows without problems, each with an id of their own. */
 export const peopleOf = (rows: readonly PastedRow[], engagement: Engagement): readonly Respondent[] => {
-  const ids = engagement.respondents.map(({ id }) => id)
+  const ids = new Set(engagement.respondents.map(({ id }) => id))
   return rows.flatMap(({ person }) => {
     if (person === undefined) return []
     const id = idFrom(person.name, ids, "person")
-    ids.push(id)
+    ids.add(id)
     return [{ id, ...person }]
   })
 }
