@@ -10,15 +10,18 @@ import { startMailing } from "./mailing.ts"
 import { freezePrototypes } from "./freeze.ts"
 import { openStore } from "./open-store.ts"
 import { localUrl } from "./public-url.ts"
-import { shippedQuestionnaire } from "./questionnaire-files.ts"
 import { createPdfWorker } from "./report/pdf/worker-pool.ts"
 import { addSample } from "./sample.ts"
 import type { Store } from "./store/store.ts"
 import { createApp } from "./web/app.ts"
+import { tokenHash } from "./web/session.ts"
+import type { WebConfig } from "./web/visit.ts"
 
 export interface RunningServer {
   /** What people open. */
   readonly address: string
+  /** Opens the form that makes the first administrator, for an hour; `undefined` when there is one. */
+  readonly setUpLink: string | undefined
   /** Stops accepting, lets requests finish for up to 10 seconds, closes the rest. Calling it again changes nothing. */
   stop(): void
   /** Logs what broke, then stops within 3 seconds with exit code 1. */
@@ -31,14 +34,17 @@ export interface RunningServer {
 const graceAfterStop = 10_000
 const graceAfterFailure = 2_000
 
-/** Starts everything. Throws a `Refusal` that says what to do when the store or the port cannot be had. */
+/**
+ * Starts everything, with the shipped questionnaire unless another is given. Throws a `Refusal` that says what to do when the store or
+ * the port cannot be had.
+ */
 export async function startServer(
   config: Config,
-  on: { readonly sample: boolean; readonly today: string },
+  on: { readonly sample: boolean; readonly today: string; readonly questionnaire?: Questionnaire },
 ): Promise<RunningServer> {
   freezePrototypes()
   const log = pino({ level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
-  const questionnaire = await shippedQuestionnaire()
+  const questionnaire = on.questionnaire ?? (await (await import("./questionnaire-files.ts")).shippedQuestionnaire())
   const { store, isNew } = await openStore(config, Date.now(), (error) => log.warn({ err: error }, "lost a database connection"))
   const pdf = createPdfWorker()
   const closeAll = async (): Promise<void> => {
@@ -46,12 +52,22 @@ export async function startServer(
     await store.close()
   }
   try {
+    if (!config.isLocal) await requireAdministrator(store)
     if (on.sample && isNew) await addSample(store, questionnaire, on.today, Date.now())
     return await listen(config, { store, pdf, questionnaire, log, closeAll })
   } catch (error) {
     await closeAll()
     throw error
   }
+}
+
+/** Before others can reach it, somebody must be in charge of who may do what. */
+async function requireAdministrator(store: Store): Promise<void> {
+  if ((await store.countAdministrators()) > 0) return
+  throw new Refusal(
+    exitCode.start,
+    'There is no administrator yet, and HOST lets other machines in. Make one first: headwater user add "Your Name" you@example.com --role administrator',
+  )
 }
 
 interface Parts {
@@ -76,6 +92,7 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
   const port = await boundPort(server, config)
   const address = config.publicUrl ?? localUrl(config.host, port)
   let draining = false
+  let setUpLink: string | undefined
   try {
     // In the turn in which the port was bound: no request can have come yet.
     server.on(
@@ -87,18 +104,13 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
         clock: Date.now,
         dayOf: (time) => dayOf(new Date(time)),
         newId: randomUUID,
-        newToken: () => randomBytes(32).toString("base64url"),
+        newToken,
         log,
-        config: {
-          publicUrl: address,
-          linkDays: config.linkDays,
-          savesPerMinute: config.savesPerMinute,
-          trustedProxies: config.trustedProxies,
-          mail: config.mail !== undefined,
-        },
+        config: webConfig(config, address),
         draining: () => draining,
       }),
     )
+    setUpLink = await newSetUpLink(store, address)
   } catch (error) {
     server.close()
     throw error
@@ -114,6 +126,7 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
   }
   return {
     address,
+    setUpLink,
     stop: () => end(exitCode.ok, graceAfterStop),
     fail: (error) => {
       log.fatal({ err: error }, "stopping after an unexpected failure")
@@ -123,6 +136,29 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
     stopped,
   }
 }
+
+/** What the web needs to know of the configuration. */
+const webConfig = ({ linkDays, savesPerMinute, trustedProxies, signOn, mail }: Config, publicUrl: string): WebConfig => ({
+  publicUrl,
+  linkDays,
+  savesPerMinute,
+  trustedProxies,
+  mail: mail !== undefined,
+  ...(signOn && { signOn }),
+})
+
+const setUpLasts = 60 * 60 * 1000
+
+async function newSetUpLink(store: Store, address: string): Promise<string | undefined> {
+  if ((await store.countAdministrators()) > 0) return undefined
+  const token = newToken()
+  const now = Date.now()
+  await store.issueToken({ program: "start" }, tokenHash(token), { purpose: "set-up" }, now + setUpLasts, now)
+  return `${address}/set-up/${token}`
+}
+
+/** 256 random bits, base64url. */
+const newToken = (): string => randomBytes(32).toString("base64url")
 
 function boundPort(server: Server, { host, port }: Config): Promise<number> {
   return new Promise((resolve, reject) => {

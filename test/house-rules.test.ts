@@ -12,7 +12,10 @@ const mayImport: Record<string, { rooms: string[]; packages: RegExp }> = {
   report: { rooms: ["report", "assessment"], packages: /^(node:.*|pdfkit|ejs)$/ },
   store: { rooms: ["store", "assessment"], packages: /^(node:.*|kysely(\/.*)?|better-sqlite3|pg|zod)$/ },
   mail: { rooms: ["mail"], packages: /^(node:.*|nodemailer|zod)$/ },
-  web: { rooms: ["web", "mail", "report", "assessment"], packages: /^(node:.*|express|ejs|pino|zod|qr|csv-parse\/sync)$/ },
+  web: {
+    rooms: ["web", "mail", "report", "assessment"],
+    packages: /^(node:.*|express|ejs|pino|zod|otpauth|qr|csv-parse\/sync|@zxcvbn-ts\/language-common)$/,
+  },
 }
 /** The one file of the store that the web and the mail may know: its interface, as types. */
 const storeInterface = "src/store/store.ts"

@@ -1,7 +1,7 @@
 import { variables } from "../config-variables.ts"
 import { type Command, exitCode, type Given, type Io, Refusal } from "./command.ts"
 
-/** `headwater serve`: the web, for one consultant on one machine. */
+/** `headwater serve`: the web. */
 export const serve: Command = {
   name: "serve",
   summary: "start the web server",
@@ -21,6 +21,8 @@ async function run(given: Given, io: Io): Promise<number> {
   const { startServer } = await import("../server.ts")
   const server = await startServer(read.config, { sample: !given.has("no-sample"), today: io.today() })
   io.out(`Headwater is ready at ${server.address}\n`)
+  if (server.setUpLink !== undefined)
+    io.out(`Nobody can sign in yet. Make the first administrator, within an hour:\n${server.setUpLink}\n`)
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => server.stop())
   for (const event of ["uncaughtException", "unhandledRejection"] as const) process.on(event, (error) => server.fail(error))
   return server.stopped

@@ -4,7 +4,7 @@ import type { Engine } from "./engine.ts"
 import type { EngagementScope, NewLink, ResponseScope } from "./store.ts"
 import type { Db } from "./tables.ts"
 
-type Person = Pick<ResponseScope, "engagement" | "respondent">
+export type Person = Pick<ResponseScope, "engagement" | "respondent">
 
 /** Invites the respondent with a new link; earlier links and every session they opened end. False when there is no such person. */
 export const issueLink = (
@@ -52,21 +52,27 @@ export const addLinks = async (
   return given ?? []
 }
 
-/** Ends the links and every session they opened; false when there is none to end. */
+/** Ends the links and every session they opened, in an archived engagement too; false when there is none to end. */
 export const revokeLink = (engine: Engine, scope: ResponseScope, now: number): Promise<boolean> =>
-  changeOrNot(engine, scope, now, async (db) => {
-    const done = await db
-      .updateTable("invitation")
-      .set({ revoked_at: now })
-      .where("engagement", "=", scope.engagement)
-      .where("respondent", "=", scope.respondent)
-      .where("revoked_at", "is", null)
-      .executeTakeFirst()
-    if (done.numUpdatedRows !== 1n) return false
-    await dropLinks(db, scope)
-    await noteLink(db, scope, "link.revoked", now)
-    return true
-  })
+  changeOrNot(
+    engine,
+    scope,
+    now,
+    async (db) => {
+      const done = await db
+        .updateTable("invitation")
+        .set({ revoked_at: now })
+        .where("engagement", "=", scope.engagement)
+        .where("respondent", "=", scope.respondent)
+        .where("revoked_at", "is", null)
+        .executeTakeFirst()
+      if (done.numUpdatedRows !== 1n) return false
+      await dropLinks(db, scope)
+      await noteLink(db, scope, "link.revoked", now)
+      return true
+    },
+    "erase",
+  )
 
 /** What a link opens. Unknown and revoked links are the same `undefined`. */
 export const readLink = (
@@ -113,51 +119,6 @@ export const openSession = async (
   )
   return opened ? scope : undefined
 }
-
-/** How exactly the last use of a session is known: writing it down with every page would cost a commit each. */
-const seenToWithin = 60_000
-
-/** Whose session it is; `undefined` when it has ended, with its link or by itself, or was idle for too long. */
-export const readSession = async (
-  engine: Engine,
-  sessionHash: string,
-  now: number,
-  idle = Number.MAX_SAFE_INTEGER,
-): Promise<ResponseScope | undefined> => {
-  const session = await engine.read((db) =>
-    db
-      .selectFrom("respondent_session as s")
-      .innerJoin("invitation as i", (on) =>
-        on.onRef("i.engagement", "=", "s.engagement").onRef("i.respondent", "=", "s.respondent"),
-      )
-      .select(["s.engagement", "s.respondent", "s.seen_at"])
-      .where("s.session_hash", "=", sessionHash)
-      .where("s.expires_at", ">", now)
-      .where("s.seen_at", ">", now - idle)
-      .where("i.revoked_at", "is", null)
-      .executeTakeFirst(),
-  )
-  if (session === undefined) return undefined
-  if (session.seen_at < now - seenToWithin) await noteUse(engine, session, sessionHash, now)
-  return scopeOf(session)
-}
-
-/** Moves no revision: nothing that a page is computed from has changed. */
-const noteUse = (engine: Engine, { engagement, respondent }: Person, sessionHash: string, now: number): Promise<void> =>
-  engine.write(async (db) => {
-    await db.updateTable("respondent_session").set({ seen_at: now }).where("session_hash", "=", sessionHash).execute()
-    await db
-      .updateTable("invitation")
-      .set({ last_used_at: now })
-      .where("engagement", "=", engagement)
-      .where("respondent", "=", respondent)
-      .execute()
-  })
-
-export const endSession = (engine: Engine, sessionHash: string): Promise<void> =>
-  engine.write(async (db) => {
-    await db.deleteFrom("respondent_session").where("session_hash", "=", sessionHash).execute()
-  })
 
 // ---------------------------------------------------------------- pieces
 
@@ -237,4 +198,5 @@ const linkInForce = (db: Db, tokenHash: string): Promise<(Person & { expires_at:
 const noteLink = (db: Db, { engagement, respondent, by }: ResponseScope, action: string, now: number): Promise<void> =>
   note(db, by, { action, engagement, subject: personReference(engagement, respondent) }, now)
 
-const scopeOf = ({ engagement, respondent }: Person): ResponseScope => ({ engagement, respondent, by: { respondent } })
+/** What somebody who came by a link may touch: their own response. */
+export const scopeOf = ({ engagement, respondent }: Person): ResponseScope => ({ engagement, respondent, by: { respondent } })

@@ -1,6 +1,9 @@
+import * as accountIdentities from "./account-identities.ts"
 import * as accountProofs from "./account-proofs.ts"
 import * as accountSessions from "./account-sessions.ts"
+import * as accountTokens from "./account-tokens.ts"
 import * as accounts from "./accounts.ts"
+import { countAttempt, forgetAttempts } from "./attempts.ts"
 import { noteAudit, readAudit, verifyAudit } from "./audit.ts"
 import {
   addEngagement,
@@ -16,15 +19,17 @@ import {
 import { removeOverride, saveDecision, saveOverride } from "./decisions.ts"
 import type { Engine } from "./engine.ts"
 import { changeExpiry } from "./expiry.ts"
-import { addLinks, endSession, issueLink, openSession, readLink, readSession, revokeLink } from "./links.ts"
+import { addLinks, issueLink, openSession, readLink, revokeLink } from "./links.ts"
 import { addressees, listMessages, putOutMessages, stopReminders } from "./messages.ts"
 import { claimMessage, putOutReminders, settleMessage } from "./message-queue.ts"
 import { listColleagues, listMembers, removeMember, saveMember, standingOf } from "./members.ts"
 import { addRespondents, removeDomain, removeRespondent, saveDomain, saveRespondent } from "./people.ts"
+import { endSession, readSession } from "./respondent-sessions.ts"
 import { answerHistory, loadResponse, reopen, submit } from "./responses.ts"
 import { loadRows, removeRow, replaceInventory, saveRow, stateNone } from "./rows.ts"
 import { saveAnswers } from "./save-answers.ts"
 import type { Store } from "./store.ts"
+import { findEngagements } from "./find-engagements.ts"
 import { refuseUnstorableText } from "./text.ts"
 
 /** The whole store over either engine: one implementation, so that both behave alike. */
@@ -40,6 +45,7 @@ export const storeOver = (engine: Engine): Store => {
   return {
     engine: engine.kind,
     listEngagements: on(listEngagements),
+    findEngagements: on(findEngagements),
     addEngagement: on(addEngagement),
     loadEngagement: on(loadEngagement),
     revisionOf: on(revisionOf),
@@ -92,15 +98,15 @@ export const storeOver = (engine: Engine): Store => {
     recoveryCodesLeft: on(accountProofs.recoveryCodesLeft),
     takeTotpStep: on(accountProofs.takeTotpStep),
     takeRecoveryCode: on(accountProofs.takeRecoveryCode),
-    issueToken: on(accountProofs.issueToken),
-    readToken: on(accountProofs.readToken),
-    redeemPasswordToken: on(accountProofs.redeemPasswordToken),
-    accountOfIdentity: on(accountProofs.accountOfIdentity),
-    linkIdentity: on(accountProofs.linkIdentity),
-    beginSignOn: on(accountProofs.beginSignOn),
-    finishSignOn: on(accountProofs.finishSignOn),
-    countAttempt: on(accountProofs.countAttempt),
-    forgetAttempts: on(accountProofs.forgetAttempts),
+    issueToken: on(accountTokens.issueToken),
+    readToken: on(accountTokens.readToken),
+    redeemPasswordToken: on(accountTokens.redeemPasswordToken),
+    accountOfIdentity: on(accountIdentities.accountOfIdentity),
+    linkIdentity: on(accountIdentities.linkIdentity),
+    beginSignOn: on(accountIdentities.beginSignOn),
+    finishSignOn: on(accountIdentities.finishSignOn),
+    countAttempt: on(countAttempt),
+    forgetAttempts: on(forgetAttempts),
     openAccountSession: on(accountSessions.openAccountSession),
     readAccountSession: on(accountSessions.readAccountSession),
     confirmAccountSession: on(accountSessions.confirmAccountSession),

@@ -17,10 +17,14 @@ export const admit = async (route: Route, visit: Visit, on: Tools): Promise<Repl
   }
   const session = await accountSessionOf(visit, on.store)
   if (session === undefined) return signInFirst(route, visit)
-  if (session.step !== "open") return unfinished(session, route, visit)
+  if (session.step === "second-factor") return redirect("/sign-in/code")
+  if (session.step === "enrol" && route.path !== enrolment) return redirect(enrolment)
   const account: AccountVisit = { ...visit, session, by: { account: session.account.id }, standing: undefined }
   return withAccount(await asAccount(route, account, actors, on), session)
 }
+
+/** All that an administrator can do without a second factor: set one up. */
+const enrolment = "/account/second-factor"
 
 const memberKinds = { owner: "owner", editor: "editor", reader: "member-reader" } as const
 
@@ -79,15 +83,8 @@ const signInFirst = (route: Route, visit: Visit): Reply => {
 
 const signInPath = ({ path }: Visit): string => (path === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(path)}`)
 
-const ownAccount = new Set(["/account/second-factor", "/sign-out"])
-
-/** A sign-in that still lacks its second factor can do nothing else. */
-const unfinished = (session: AccountSession, route: Route, visit: Visit): Reply => {
-  if (session.step === "second-factor") return redirect("/sign-in/code")
-  if (!ownAccount.has(route.path)) return redirect("/account/second-factor")
-  return redirect(visit.path)
-}
-
 /** The account stands in the header of every page that it is shown. */
-const withAccount = (reply: Reply, { account }: AccountSession): Reply =>
-  reply.reply === "page" ? { ...reply, frame: { ...reply.frame, account: { name: account.name, role: account.role } } } : reply
+const withAccount = (reply: Reply, { account, step }: AccountSession): Reply =>
+  reply.reply === "page" && step === "open"
+    ? { ...reply, frame: { ...reply.frame, account: { name: account.name, role: account.role } } }
+    : reply

@@ -13,13 +13,17 @@ interface FieldBase {
 
 interface TextField extends FieldBase {
   readonly value: string
-  readonly inputmode?: "numeric" | "decimal" | "email"
-  readonly autocomplete?: "name" | "email" | "organization" | "organization-title" | "tel"
+  readonly inputmode?: "text" | "numeric" | "decimal" | "email"
+  readonly autocomplete?:
+    | ("name" | "email" | "organization" | "organization-title" | "tel")
+    | ("username" | "current-password" | "new-password" | "one-time-code")
   readonly spellcheck?: false
-  readonly type?: "date"
+  readonly type?: "date" | "password"
   readonly width?: "short" | "medium" | "full"
   /** Shown after the input: a unit. */
   readonly suffix?: string
+  /** Id of a list to choose from. */
+  readonly list?: string
 }
 
 export interface AreaField extends FieldBase {

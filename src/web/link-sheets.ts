@@ -2,7 +2,7 @@ import type { Respondent } from "../assessment/model.ts"
 import { amongPeople, engagementFrame, type EngagementVisit, gone } from "./engagement.ts"
 import { writeCsv } from "./csv.ts"
 import { backToPeople } from "./person.ts"
-import { qrCode } from "./qr.ts"
+import { qrPath } from "./qr-picture.ts"
 import { page, type Reply } from "./respond.ts"
 import { namedIn } from "./selection.ts"
 import { tokenHash } from "./session.ts"
@@ -79,7 +79,7 @@ const sheetOf = ({ stored }: EngagementVisit, { person, link, until }: Linked) =
     name: person.name,
     text: `You are asked as ${withArticle(roleName(stored, person.role))}: ${work}.`,
     link,
-    qr: qrCode(link),
+    qr: qrPath(link),
     until: dateText(Math.min(until, stored.terms.closesAt ?? until)),
   }
 }

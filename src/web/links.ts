@@ -82,7 +82,7 @@ export const sessionEnded = (visit: Visit): Problem => ({
 /** What a refused form held, field by field. */
 export const keptFields = (form: Fields): readonly { name: string; value: string }[] =>
   Object.entries(form)
-    .filter(([name]) => !/\.(seen|key|unheard)$|^(action|return|password|new-password|code)$/.test(name))
+    .filter(([name]) => !/\.(seen|key|unheard)$|^(action|return|password|new-password|repeated-password|code)$/.test(name))
     .map(([name, value]) => ({ name, value: [value].flat().join("; ") }))
     .filter((item) => item.value !== "")
 

@@ -48,10 +48,13 @@ const mailTo = ({ stored, session }: EngagementVisit, person: Respondent, email:
   return `mailto:${encodeURIComponent(email).replaceAll("%40", "@")}?${query.join("&")}`
 }
 
-export const revokeLink = amongPeople(async (visit, { store }) => {
-  const done = await store.revokeLink({ ...visit.engagementScope, respondent: visit.params["person"] ?? "" }, visit.now)
-  return done ? redirect(withDone(`${visit.home}/people`, "revoked")) : notFound()
-})
+export const revokeLink = amongPeople(
+  async (visit, { store }) => {
+    const done = await store.revokeLink({ ...visit.engagementScope, respondent: visit.params["person"] ?? "" }, visit.now)
+    return done ? redirect(withDone(`${visit.home}/people`, "revoked")) : notFound()
+  },
+  { whileArchived: true },
+)
 
 /** Revokes the links of everybody whom the form names. */
 export const revokeLinks = amongPeople(async (visit, on) => {

@@ -14,6 +14,7 @@ export type Reply =
       readonly tag?: string
       /** For pages whose address is a secret. */
       readonly secret?: true
+      readonly cookie?: string
     }
   | { readonly reply: "redirect"; readonly to: string; readonly cookie?: string; readonly forget?: true }
   | { readonly reply: "json"; readonly status: number; readonly body: unknown; readonly retryAfter?: number }
@@ -43,7 +44,7 @@ export const page = (
 ): Reply => ({ reply: "page", name, frame, locals, ...options })
 
 /** 303 to a path of this site. */
-export const redirect = (to: string): Reply => ({ reply: "redirect", to })
+export const redirect = (to: string): Extract<Reply, { reply: "redirect" }> => ({ reply: "redirect", to })
 
 export const notFound = (): Problem => ({
   reply: "problem",
@@ -57,6 +58,7 @@ export const send = (response: Response, reply: Reply, pages: Pages, requestId: 
   switch (reply.reply) {
     case "page":
       if (reply.secret) response.set("Referrer-Policy", "no-referrer")
+      if (reply.cookie !== undefined) response.set("Set-Cookie", reply.cookie)
       if (reply.tag !== undefined) mayBeKept(response, reply.tag)
       return sendText(
         response,

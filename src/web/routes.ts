@@ -1,7 +1,34 @@
+import {
+  addAccount,
+  askForAccount,
+  disableAccount,
+  listAccounts,
+  makePasswordLink,
+  saveAccount,
+  showAccount,
+  takeOffSecondFactor,
+} from "./accounts/accounts.ts"
+import { askForFirstOrNewPassword, endSessions, saveOwnPassword, showOwnAccount } from "./accounts/own-account.ts"
+import { askForProof, takeProof } from "./accounts/proof.ts"
+import {
+  askAboutSecondFactor,
+  askForSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+} from "./accounts/second-factor.ts"
+import { addAdministrator, askForAdministrator, askForPassword, savePassword } from "./accounts/set-up.ts"
+import { askForCode, askToSignIn, signIn, signOut, takeCode } from "./accounts/sign-in.ts"
+import { showAgenda } from "./agenda.ts"
+import { printAnswers } from "./answers-print.ts"
 import { chooseDomain, listAnswers } from "./answers.ts"
+import { archiveEngagement, restoreEngagement } from "./archive.ts"
 import { showAssessment } from "./assessment.ts"
+import { downloadAudit, showAudit } from "./audit.ts"
 import { saveDecision, showAnswers } from "./decisions.ts"
+import { askToDuplicate, duplicateEngagement } from "./duplicate.ts"
 import { showFindings } from "./findings.ts"
+import { addMember, changeMember, removeMember, showMember, showMembers } from "./members.ts"
 import { saveOverride, showInitiative } from "./overrides.ts"
 import { showOverview } from "./overview.ts"
 import { showPlan } from "./plan.ts"
@@ -13,9 +40,9 @@ import {
   askToRemove,
   exportEngagement,
   importEngagement,
-  listEngagements,
   removeEngagement,
 } from "./engagements.ts"
+import { listEngagements } from "./engagement-list.ts"
 import { saveAnswer } from "./autosave.ts"
 import { showCheck, showReceipt, submit } from "./check.ts"
 import { livez, readyz } from "./health.ts"
@@ -35,6 +62,7 @@ import { saveSection, showSection } from "./section-form.ts"
 import { changeList, showList } from "./table-list.ts"
 import { askToRemoveRow, removeRow, saveRow, showRow } from "./table-row.ts"
 import { showTasks } from "./tasks.ts"
+import { saveTerms, showTerms } from "./terms.ts"
 import { askToUnsubscribe, subscribeAgain, unsubscribe } from "./unsubscribe.ts"
 import type { policy, Permission } from "./policy.ts"
 import type { AccountVisit, Body, Handler, RespondentVisit, Route, Visit } from "./visit.ts"
@@ -59,6 +87,37 @@ export const routes: readonly Route[] = [
   to("health.see", "get", "/livez", livez),
   to("health.see", "get", "/readyz", readyz),
 
+  to("sign-in.use", "get", "/sign-in", askToSignIn),
+  to("sign-in.use", "post", "/sign-in", signIn, "form"),
+  to("sign-in.use", "get", "/sign-in/code", askForCode),
+  to("sign-in.use", "post", "/sign-in/code", takeCode, "form"),
+  to("sign-in.use", "post", "/sign-out", signOut, "form"),
+  to("set-up.use", "get", "/set-up/:token", askForAdministrator),
+  to("set-up.use", "post", "/set-up/:token", addAdministrator, "form"),
+  to("set-up.use", "get", "/password/:token", askForPassword),
+  to("set-up.use", "post", "/password/:token", savePassword, "form"),
+
+  to("own-account.see", "get", "/account", showOwnAccount),
+  to("own-account.change", "post", "/account/sessions", endSessions, "form"),
+  to("own-account.change", "get", "/account/password", askForFirstOrNewPassword),
+  to("own-account.change", "post", "/account/password", saveOwnPassword, "form"),
+  to("own-account.change", "get", "/account/confirm", askForProof),
+  to("own-account.change", "post", "/account/confirm", takeProof, "form"),
+  to("own-account.change", "get", "/account/second-factor", askForSecondFactor),
+  to("own-account.change", "post", "/account/second-factor", confirmSecondFactor, "form"),
+  to("own-account.change", "get", "/account/second-factor/change", askAboutSecondFactor),
+  to("own-account.change", "post", "/account/second-factor/codes", renewRecoveryCodes, "form"),
+  to("own-account.change", "post", "/account/second-factor/remove", removeSecondFactor, "form"),
+
+  to("accounts.see", "get", "/accounts", listAccounts),
+  to("accounts.change", "get", "/accounts/new", askForAccount),
+  to("accounts.change", "post", "/accounts/new", addAccount, "form"),
+  to("accounts.change", "get", "/accounts/:account", showAccount),
+  to("accounts.change", "post", "/accounts/:account", saveAccount, "form"),
+  to("accounts.change", "post", "/accounts/:account/state", disableAccount, "form"),
+  to("accounts.change", "post", "/accounts/:account/link", makePasswordLink, "form"),
+  to("accounts.change", "post", "/accounts/:account/second-factor", takeOffSecondFactor, "form"),
+
   to("link.open", "get", "/r/:token", askToStart),
   to("link.open", "post", "/r/:token", start, "form"),
   to("link.open", "get", "/goodbye", goodbye),
@@ -81,6 +140,9 @@ export const routes: readonly Route[] = [
   to("response.see", "get", "/respond/:domain/:section", showSection),
   to("response.answer", "post", "/respond/:domain/:section", saveSection, "form"),
 
+  to("audit.see", "get", "/audit", showAudit),
+  to("audit.see", "get", "/audit.csv", downloadAudit),
+
   to("engagements.list", "get", "/", listEngagements),
   to("engagements.add", "get", "/engagements/new", askForEngagement),
   to("engagements.add", "post", "/engagements", addEngagement, "form"),
@@ -88,6 +150,17 @@ export const routes: readonly Route[] = [
   to("engagement.export", "get", "/engagements/:engagement/engagement.json", exportEngagement),
   to("engagement.change", "get", "/engagements/:engagement/settings", showSettings),
   to("engagement.change", "post", "/engagements/:engagement/settings", saveSettings, "form"),
+  to("engagement.change", "get", "/engagements/:engagement/terms", showTerms),
+  to("engagement.change", "post", "/engagements/:engagement/terms", saveTerms, "form"),
+  to("engagement.export", "get", "/engagements/:engagement/duplicate", askToDuplicate),
+  to("engagement.export", "post", "/engagements/:engagement/duplicate", duplicateEngagement, "form"),
+  to("engagement.own", "post", "/engagements/:engagement/archive", archiveEngagement, "form"),
+  to("engagement.own", "post", "/engagements/:engagement/restore", restoreEngagement, "form"),
+  to("members.see", "get", "/engagements/:engagement/members", showMembers),
+  to("members.change", "post", "/engagements/:engagement/members", addMember, "form"),
+  to("members.change", "get", "/engagements/:engagement/members/:account", showMember),
+  to("members.change", "post", "/engagements/:engagement/members/:account", changeMember, "form"),
+  to("members.change", "post", "/engagements/:engagement/members/:account/remove", removeMember, "form"),
   to("engagement.change", "get", "/engagements/:engagement/questionnaire", showQuestionnaire),
   to("engagement.change", "post", "/engagements/:engagement/questionnaire", moveToQuestionnaire, "form"),
   to("engagement.own", "get", "/engagements/:engagement/remove", askToRemove),
@@ -118,8 +191,10 @@ export const routes: readonly Route[] = [
   to("people.see", "get", "/engagements/:engagement/people/:person/remove", askToRemovePerson),
   to("people.change", "post", "/engagements/:engagement/people/:person/remove", removePerson, "form"),
   to("engagement.see", "get", "/engagements/:engagement", showOverview),
+  to("engagement.see", "get", "/engagements/:engagement/next", showAgenda),
   to("engagement.see", "get", "/engagements/:engagement/answers", chooseDomain),
   to("engagement.see", "get", "/engagements/:engagement/answers/:domain", listAnswers),
+  to("engagement.see", "get", "/engagements/:engagement/answers/:domain/print", printAnswers),
   to("engagement.see", "get", "/engagements/:engagement/answers/:domain/:question", showAnswers),
   to("engagement.change", "post", "/engagements/:engagement/answers/:domain/:question", saveDecision, "form"),
   to("lists.see", "get", "/engagements/:engagement/tables/:domain/:question", forConsultant(showList)),

@@ -37,6 +37,17 @@ export interface WebConfig {
   readonly trustedProxies: readonly string[]
   /** Whether invitations and reminders can be sent by e-mail. */
   readonly mail: boolean
+  /** Where accounts may also sign in, by OpenID Connect. */
+  readonly signOn?: SignOnSettings
+}
+
+/** An OpenID provider, and how it knows this program. */
+export interface SignOnSettings {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret?: string
+  /** As it stands on the button. */
+  readonly name: string
 }
 
 /** Fields of a form or query as sent; a name sent more than once has a list. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { manyPeople } from "../fixtures/many-people.ts"
+import { invitedPeople } from "../fixtures/invited-people.ts"
 import { sampleInput } from "../fixtures/sample.ts"
 import { program } from "../fixtures/program.ts"
 import { accountToken, NOON } from "../web/stage.ts"
@@ -16,7 +16,7 @@ beforeAll(async () => {
   const { questionnaire, engagement } = await sampleInput()
   browser = await openBrowser()
   const domains = engagement.domains.map(({ id }) => id)
-  const respondents = [...engagement.respondents, ...manyPeople(300, domains)]
+  const respondents = [...engagement.respondents, ...invitedPeople(300, domains)]
   site = await serve({ questionnaire, engagement: { ...engagement, respondents }, config: { mail: true } })
   const ids = respondents.slice(0, 60).map(({ id }) => id)
   const messages = ids.map((respondent) => ({ id: `m-${respondent}`, respondent }))
@@ -122,12 +122,12 @@ describe.each<Screen>([
     await page.getByLabel(/on this page/).check()
     await page.getByRole("button", { name: "Sheets to print" }).click()
     await page.getByRole("button", { name: /Make \d+ sheets/ }).click()
-    await page.locator(".sheet").first().waitFor()
+    await page.locator(".handout").first().waitFor()
     await picture(page, name("sheets"))
     await expectSound(opened)
     await page.emulateMedia({ media: "print" })
     expect(await page.locator("header.masthead").isVisible()).toBe(false)
-    const heights = await page.evaluate<number[]>("[...document.querySelectorAll('.sheet')].map((sheet) => sheet.offsetHeight)")
+    const heights = await page.evaluate<number[]>("[...document.querySelectorAll('.handout')].map((sheet) => sheet.offsetHeight)")
     // 261 mm of an A4 page in CSS pixels, for three sheets and the space between.
     expect(Math.max(...heights)).toBeLessThan(((261 - 12) / 3) * (96 / 25.4))
   })

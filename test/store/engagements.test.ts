@@ -72,7 +72,7 @@ overEachEngine((store) => {
       await store().saveAnswers(scope, [changeTo(undefined, { seen: 1 })], 3_000)
       await store().submit(scope, 4_000)
       const list = (await store().listEngagements(program)).filter(({ id }) => id === scope.engagement || id === later)
-      const common = { client: orders.client, domains: 2, respondents: 2 }
+      const common = { archivedAt: null, client: orders.client, domains: 2, respondents: 2 }
       expect(list).toEqual([
         { id: later, title: "Later", createdAt: 5_000, submitted: 0, answers: 0, ...common },
         { id: scope.engagement, title: orders.title, createdAt: 1_000, submitted: 1, answers: 1, ...common },

@@ -269,7 +269,7 @@ overEachEngine((store) => {
       expect(await store().stopReminders(mara, true, 3_100)).toBe(false)
       expect((await store().loadEngagement(scope))?.responses[0]?.link?.unsubscribedAt).toBe(3_000)
       expect(await store().stopReminders(mara, false, 3_200)).toBe(true)
-      const { entries } = await store().readAudit({ engagement: scope.engagement, offset: 0, limit: 10 })
+      const entries = (await store().readAudit(program, { engagement: scope.engagement, offset: 0, limit: 10 }))?.entries ?? []
       expect(entries.slice(0, 2).map(({ action }) => action)).toEqual(["reminders.wanted", "reminders.declined"])
       expect(JSON.stringify(entries)).not.toContain("mara")
     })

@@ -115,7 +115,7 @@ describe("is refused", () => {
     await petra.post("/respond/submit").type("form").expect(303)
     expect((await put("SRC-01", answer("4")).expect(409)).body).toEqual({
       outcome: "closed",
-      message: "Your answers are already submitted",
+      message: "Your answers are already submitted. If it matters, open your answers again, or ask the consultant to do it.",
     })
   })
 

@@ -177,6 +177,7 @@ describe("version tags", () => {
     const visitor = stage.consultant()
     const tag = (await visitor.get(`${home}/report`).expect(200)).headers["etag"] ?? ""
     stage.wait(86_400_000)
+    await stage.signInAgain()
     await visitor.get(`${home}/report`).set("If-None-Match", tag).expect(200)
   })
 

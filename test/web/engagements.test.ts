@@ -118,10 +118,6 @@ describe("engagements", () => {
     await visitor.post(`${home}/remove`).type("form").send({ title: "Short" }).expect(303)
     await visitor.get(home).expect(404)
   })
-
-  test("the consultant's pages do not open through a proxy", async () => {
-    await stage.consultant().get("/").set("X-Forwarded-For", "203.0.113.9").expect(403)
-  })
 })
 
 describe("settings and domains", () => {

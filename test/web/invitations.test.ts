@@ -125,7 +125,8 @@ describe("links without e-mail", () => {
     expect(tokens).toHaveLength(2)
     for (const token of [before, ...tokens])
       expect(await stage.store.readLink(tokenHash(token), NOON)).toMatchObject({ expired: false })
-    const { entries } = await stage.store.readAudit({ engagement: "e1", action: "links.exported", offset: 0, limit: 5 })
+    const entries =
+      (await stage.store.readAudit(program, { engagement: "e1", action: "links.exported", offset: 0, limit: 5 }))?.entries ?? []
     expect(entries[0]).toMatchObject({ actor: "account carla", detail: { form: "csv", people: 2 } })
   })
 

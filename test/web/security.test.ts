@@ -51,7 +51,7 @@ describe("headers", () => {
 describe("names this server answers to", () => {
   test.each(["127.0.0.1:3000", "127.0.0.2:3000", "localhost", "localhost:8080", "[::1]:3000"])("%s", async (host) => {
     await supertest(stage.app).get("/livez").set("Host", host).expect(200)
-    await supertest(stage.app).get("/").set("Host", host).expect(200)
+    await supertest(stage.app).get("/goodbye").set("Host", host).expect(200)
   })
   test.each([
     "evil.example",
@@ -64,14 +64,15 @@ describe("names this server answers to", () => {
     const response = await supertest(stage.app).get("/").set("Host", host).expect(421)
     expect(response.text).toContain("This address is not served here")
   })
-  test("the consultant's pages open at this machine only", async () => {
+  test("a consultant's page asks who comes, by whatever name it is opened", async () => {
     const site = await openStage({ config: { publicUrl: "https://headwater.example" } })
-    const asked = (headers: Record<string, string>) => supertest(site.app).get("/").set(headers)
+    const asked = (headers: Record<string, string>) => supertest(site.app).get("/engagements/e1/plan").set(headers)
     const remote = await asked({ Host: "headwater.example" })
     const proxied = await asked({ Host: "127.0.0.1:3000", "X-Forwarded-For": "10.0.0.1" })
-    const local = await asked({ Host: "127.0.0.1:3000" })
     await site.close()
-    expect([remote.status, proxied.status, local.status]).toEqual([403, 403, 200])
+    for (const { status, headers } of [remote, proxied]) {
+      expect([status, headers["location"]]).toEqual([303, "/sign-in?to=%2Fengagements%2Fe1%2Fplan"])
+    }
   })
 })
 

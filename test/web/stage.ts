@@ -23,6 +23,8 @@ export interface StageOptions {
   readonly engagement?: Partial<Engagement>
   readonly config?: Partial<WebConfig>
   readonly replace?: Partial<Dependencies>
+  /** False for a site that nobody has set up yet. */
+  readonly administrator?: boolean
 }
 
 const accountNames = ["carla", "otto", "ada", "rita"] as const
@@ -31,24 +33,38 @@ export type AccountName = (typeof accountNames)[number]
 /** The session token that the account is signed in with from the start. */
 export const accountToken = (account: AccountName): string => `${account}-session-token-of-the-stage`
 
-const addAccounts = async (store: Store): Promise<void> => {
+const addAccounts = async (store: Store, administrator: boolean): Promise<void> => {
   for (const id of accountNames) {
-    const role = id === "ada" ? "administrator" : id === "rita" ? "reader" : "consultant"
+    const role = id === "ada" && administrator ? "administrator" : id === "rita" ? "reader" : "consultant"
     await store.addAccount(
       program,
       { id, name: `${id[0]?.toUpperCase()}${id.slice(1)} Stage`, email: `${id}@example.com`, role },
       NOON,
     )
+  }
+}
+
+/** Opens each account's session, or opens it again after a long time without use. */
+const signIn = async (store: Store, now: number): Promise<void> => {
+  for (const id of accountNames) {
+    const hash = tokenHash(accountToken(id))
     const session = { id: `${id}-1`, account: id, step: "open", browser: "A program", address: "127.0.0.1" } as const
-    await store.openAccountSession({ ...session, hash: tokenHash(accountToken(id)), expiresAt: NOON + 10 * MONTH }, NOON)
+    await store.openAccountSession({ ...session, hash, expiresAt: now + 10 * MONTH }, now, hash)
   }
 }
 
 /** A site with one engagement, `e1`. Close it after the test. */
-export const openStage = async ({ questionnaire = smallQuestionnaire, engagement, config, replace }: StageOptions = {}) => {
+export const openStage = async ({
+  questionnaire = smallQuestionnaire,
+  engagement,
+  config,
+  replace,
+  administrator = true,
+}: StageOptions = {}) => {
   const folder = mkdtempSync(join(tmpdir(), "headwater-web-"))
   const store = await openSqlite({ folder, now: NOON, leastFree: 0 })
-  await addAccounts(store)
+  await addAccounts(store, administrator)
+  await signIn(store, NOON)
   const scope = { engagement: "e1", by: { account: "carla" } }
   await store.addEngagement(scope, anEngagement(questionnaire, engagement), questionnaire, NOON)
   const logged: string[] = []
@@ -93,6 +109,8 @@ export const openStage = async ({ questionnaire = smallQuestionnaire, engagement
         .expect(303)
       return agent
     },
+    /** After a wait that has ended every sign-in. */
+    signInAgain: () => signIn(store, now),
     wait: (milliseconds: number): void => void (now += milliseconds),
     close: async (): Promise<void> => {
       await store.close()

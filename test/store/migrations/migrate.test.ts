@@ -40,7 +40,12 @@ const rebuild = step(
 
 test("rebuilding a table takes none of its children with it", async () => {
   await migrate(kyselyOver(writer), "sqlite", 3_000, { steps: [...migrations, rebuild] })
-  expect([count("domain"), count("answer"), count("answer_revision"), count("migration")]).toEqual([2, 2, 2, 2])
+  expect([count("domain"), count("answer"), count("answer_revision"), count("migration")]).toEqual([
+    2,
+    2,
+    2,
+    migrations.length + 1,
+  ])
   expect(writer.pragma("foreign_keys", { simple: true })).toBe(1)
 })
 
@@ -51,7 +56,7 @@ test("a step that fails, or would leave rows without what they refer to, changes
   await expect(migrate(kyselyOver(writer), "sqlite", 3_000, { steps: [...migrations, orphans] })).rejects.toThrow(
     "orphans would leave 2 rows without what they refer to",
   )
-  expect([count("domain"), count("answer"), count("migration")]).toEqual([2, 2, 1])
+  expect([count("domain"), count("answer"), count("migration")]).toEqual([2, 2, migrations.length])
   expect(
     writer
       .prepare("SELECT * FROM domain")
@@ -70,13 +75,13 @@ test("a database with data is copied before the first step, and the copy is soun
   await migrate(kyselyOver(writer), "sqlite", 3_000, { beforeFirst })
   expect([versions, existsSync(copy)]).toEqual([[], false])
   await migrate(kyselyOver(writer), "sqlite", 3_000, { steps: [...migrations, rebuild, step("more")], beforeFirst })
-  expect(versions).toEqual([1])
+  expect(versions).toEqual([migrations.length])
   const copied = new Database(copy)
   expect(
     copied.prepare("SELECT (SELECT count(*) FROM answer) AS answers, (SELECT count(*) FROM migration) AS steps").get(),
   ).toEqual({
     answers: 2,
-    steps: 1,
+    steps: migrations.length,
   })
   copied.close()
 })

@@ -1,18 +1,12 @@
-import { encodeQR } from "qr"
+import encodeQR from "qr"
 
-/** A QR code as one path of an SVG: `size` units wide and high, its quiet border included. */
-export interface QrCode {
-  readonly size: number
-  readonly path: string
-}
-
-/** The code of a text, at a level that stands a coffee stain. */
-export const qrCode = (text: string): QrCode => {
+/** A QR code as the path of an SVG of `size` × `size` units, its quiet zone included: runs of dark squares, row by row. */
+export const qrPath = (text: string): { readonly size: number; readonly path: string } => {
   const rows = encodeQR(text, "raw", { ecc: "medium", border: 4 })
   return { size: rows.length, path: rows.map(darkRuns).join("") }
 }
 
-/** Neighbouring dark squares of a row are drawn as one. */
+/** Neighbouring dark squares are drawn as one: a page may hold hundreds of codes. */
 const darkRuns = (row: readonly boolean[], y: number): string => {
   let path = ""
   for (let x = 0; x < row.length; x += 1) {
