@@ -51,7 +51,7 @@ const shown = async (page: Page): Promise<number> => page.locator("table.people 
 
 const list = [
   "Name;E-mail;Role;Domains;Phone",
-  "Anna Berg;anna.berg@example.org;DPE;Online sales;1",
+  "Anna Berg;anna.berg@example.org;DPE;Online shop;1",
   "Ben Okri;ben@example.org;data platfrom engineer;Finance;2",
   "Cleo;cleo(at)example.org;AE;;3",
   ";dora@example.org;DM;Moon;4",
@@ -118,7 +118,7 @@ describe.each<Screen>([
   test("sheets are sound on the screen and on paper, three on a page, none cut", async () => {
     const opened = await signedIn(screen)
     const { page } = opened
-    await page.goto(`${site.url}${people}?text=Person+1`)
+    await page.goto(`${site.url}${people}?text=Person+10`)
     await page.getByLabel(/on this page/).check()
     await page.getByRole("button", { name: "Sheets to print" }).click()
     await page.getByRole("button", { name: /Make \d+ sheets/ }).click()
