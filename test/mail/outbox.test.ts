@@ -18,11 +18,11 @@ const MORNING = Date.UTC(2026, 2, 9, 7, 30)
 const respondents = ["mara", "jonas", "nadia"].map((id) => ({ id, name: `${id} Test`, role: "AD", email: `${id}@example.com` }))
 
 /** A store with three people, an outbox that sends to `server`, and a clock that the test moves. */
-const open = async (server: string) => {
+const open = async (server: string, patience = 10_000) => {
   const folder = mkdtempSync(join(tmpdir(), "headwater-mail-"))
   const store = await openSqlite({ folder, now: MORNING, leastFree: 0 })
   const scope = await startOrders(store, { respondents })
-  const mailer = createSmtpMailer({ server, from: "Headwater <headwater@example.com>", patience: 200 })
+  const mailer = createSmtpMailer({ server, from: "Headwater <headwater@example.com>", patience })
   onTestFinished(async () => {
     mailer.close()
     await store.close()
@@ -62,10 +62,10 @@ const open = async (server: string) => {
   }
 }
 
-const withServer = async (options: Parameters<typeof openMailServer>[0] = {}) => {
+const withServer = async (options: Parameters<typeof openMailServer>[0] = {}, patience?: number) => {
   const server = await openMailServer(options)
   onTestFinished(() => server.close())
-  return { server, ...(await open(server.url)) }
+  return { server, ...(await open(server.url, patience)) }
 }
 
 describe("the outbox", () => {
@@ -136,7 +136,7 @@ describe("the outbox", () => {
   })
 
   test("is not held up by a silent server, and tries that message later", async () => {
-    const { store, scope, outbox, invite, wait } = await withServer({ silent: true })
+    const { store, scope, outbox, invite, wait } = await withServer({ silent: true }, 500)
     await invite("mara", "jonas")
     expect(await outbox.deliver()).toBe(0)
     const tries = async () => (await store.listMessages(scope)).map((message) => message.tries).sort((one, other) => one - other)

@@ -115,7 +115,7 @@ describe("links without e-mail", () => {
     const before = await stage.issueLink("marta")
     const file = await post("links.csv", { person: ["marta", "petra"] }).expect(200)
     expect(file.headers["content-type"]).toBe("text/csv; charset=utf-8")
-    expect(file.headers["content-disposition"]).toMatch(/links\.csv"$/)
+    expect(file.headers["content-disposition"]).toMatch(/links\.csv"?$/)
     const lines = file.text.split("\r\n")
     expect(lines[0]).toBe("\ufeffname,email,role,link,expires")
     expect(lines).toHaveLength(4)
@@ -180,8 +180,10 @@ describe("a person's page", () => {
   })
 
   test("shows what was mailed and what became of it", async () => {
-    const claimed = await stage.store.claimMessage(program, { tokenHash: "x".repeat(64), expiresAt: NOON }, 1, NOON)
-    if (claimed === undefined || claimed === "again") throw new Error("Nothing was due.")
+    const claim = () => stage.store.claimMessage(program, { tokenHash: "x".repeat(64), expiresAt: NOON }, 1, NOON)
+    let claimed = await claim()
+    while (claimed === "again") claimed = await claim()
+    if (claimed === undefined) throw new Error("Nothing was due.")
     const refused = { outcome: "undeliverable", problem: "550 5.1.1 No such user" } as const
     await stage.store.settleMessage(program, claimed, refused, NOON)
     const { text } = await get(`/${claimed.respondent}`).expect(200)
@@ -237,7 +239,7 @@ describe("the list", () => {
 
   test("is sorted by the server, and unknown wishes are none", async () => {
     const names = async (query: string) =>
-      [...(await get(query).expect(200)).text.matchAll(/-name" href="[^"]+">([^<]+)</g)].map(([, name]) => name)
+      [...(await get(query).expect(200)).text.matchAll(/-name" href="[^"]+">([^<]+)</g)].map(([, name]) => name ?? "")
     const forwards = await names("?sort=name")
     expect(forwards).toEqual([...forwards].sort())
     expect(await names("?sort=-name")).toEqual([...forwards].reverse())
