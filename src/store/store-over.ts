@@ -22,7 +22,7 @@ import { changeExpiry } from "./expiry.ts"
 import { addLinks, issueLink, openSession, readLink, revokeLink } from "./links.ts"
 import { addressees, listMessages, putOutMessages, stopReminders } from "./messages.ts"
 import { claimMessage, putOutReminders, settleMessage } from "./message-queue.ts"
-import { listColleagues, listMembers, removeMember, saveMember, standingOf } from "./members.ts"
+import { listColleagues, listMembers, ownersOf, removeMember, saveMember, standingOf } from "./members.ts"
 import { addRespondents, removeDomain, removeRespondent, saveDomain, saveRespondent } from "./people.ts"
 import { endSession, readSession } from "./respondent-sessions.ts"
 import { answerHistory, loadResponse, reopen, submit } from "./responses.ts"
@@ -30,6 +30,7 @@ import { loadRows, removeRow, replaceInventory, saveRow, stateNone } from "./row
 import { saveAnswers } from "./save-answers.ts"
 import type { Store } from "./store.ts"
 import { findEngagements } from "./find-engagements.ts"
+import { acceptSuggestion, declineSuggestion, listSuggestions, suggest, withdrawSuggestion } from "./suggestions.ts"
 import { refuseUnstorableText } from "./text.ts"
 
 /** The whole store over either engine: one implementation, so that both behave alike. */
@@ -103,6 +104,8 @@ export const storeOver = (engine: Engine): Store => {
     redeemPasswordToken: on(accountTokens.redeemPasswordToken),
     accountOfIdentity: on(accountIdentities.accountOfIdentity),
     linkIdentity: on(accountIdentities.linkIdentity),
+    listIdentities: on(accountIdentities.listIdentities),
+    unlinkIdentities: on(accountIdentities.unlinkIdentities),
     beginSignOn: on(accountIdentities.beginSignOn),
     finishSignOn: on(accountIdentities.finishSignOn),
     countAttempt: on(countAttempt),
@@ -115,6 +118,7 @@ export const storeOver = (engine: Engine): Store => {
     endAccountSession: on(accountSessions.endAccountSession),
     standingOf: on(standingOf),
     listMembers: on(listMembers),
+    ownersOf: on(ownersOf),
     saveMember: on(saveMember),
     removeMember: on(removeMember),
     listColleagues: on(listColleagues),
@@ -125,6 +129,11 @@ export const storeOver = (engine: Engine): Store => {
     settleMessage: on(settleMessage),
     listMessages: on(listMessages),
     stopReminders: on(stopReminders),
+    listSuggestions: on(listSuggestions),
+    suggest: on(suggest),
+    withdrawSuggestion: on(withdrawSuggestion),
+    acceptSuggestion: on(acceptSuggestion),
+    declineSuggestion: on(declineSuggestion),
     noteAudit: on(noteAudit),
     readAudit: on(readAudit),
     verifyAudit: on(verifyAudit),

@@ -13,6 +13,7 @@ import type { LinkStore } from "./contract/links.ts"
 import type { MemberStore } from "./contract/members.ts"
 import type { MessageStore } from "./contract/messages.ts"
 import type { RowStore } from "./contract/rows.ts"
+import type { SuggestionStore } from "./contract/suggestions.ts"
 
 export type * from "./contract/account-sessions.ts"
 export type * from "./contract/accounts.ts"
@@ -25,6 +26,7 @@ export type * from "./contract/members.ts"
 export type * from "./contract/messages.ts"
 export type * from "./contract/rows.ts"
 export type * from "./contract/scope.ts"
+export type * from "./contract/suggestions.ts"
 /** What the methods below reject with when it is not a mistake in the program: try again, make room, change the text. */
 export { StoreBusy, StoreFull, StoreUnwritable, UnstorableText } from "./errors.ts"
 
@@ -39,6 +41,7 @@ export interface Store
     AccountSessionStore,
     MemberStore,
     MessageStore,
+    SuggestionStore,
     AuditStore {
   readonly engine: "sqlite" | "postgres"
   /** One read and one write; throws when either fails. */

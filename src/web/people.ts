@@ -5,6 +5,7 @@ import { fitting, pageOf, type PeopleFilter, peopleOnPage, queryOf, readFilter, 
 import { type Listed, listedPeople, messageText, STATES, stateDetail } from "./person-state.ts"
 import { reminderSection } from "./reminder-section.ts"
 import { page, type Reply } from "./respond.ts"
+import { openSuggestions } from "./suggestions.ts"
 import type { Tools } from "./visit.ts"
 import { roleName, workOf } from "./work.ts"
 import { count, dateText } from "./words.ts"
@@ -13,12 +14,9 @@ import { count, dateText } from "./words.ts"
 export const listPeople = amongPeople((visit, on) => peoplePage(visit, on))
 
 /** The list, with what is wrong with what was just sent. */
-export const peoplePage = async (
-  visit: EngagementVisit,
-  { store, config }: Pick<Tools, "store" | "config">,
-  problems: readonly PageProblem[] = [],
-): Promise<Reply> => {
+export const peoplePage = async (visit: EngagementVisit, on: Tools, problems: readonly PageProblem[] = []): Promise<Reply> => {
   const { stored, home } = visit
+  const { store, config } = on
   const messages = await store.listMessages(visit.engagementScope)
   const everybody = listedPeople(stored, messages, visit.now)
   const filter = readFilter(visit.query, stored)
@@ -30,6 +28,7 @@ export const peoplePage = async (
     engagementFrame(visit, "people", "People", { width: "wide", problems, ...(notice !== undefined && { notice }) }),
     {
       home,
+      suggested: await openSuggestions(visit, on),
       everybody: everybody.length,
       tally: tallyOf(everybody),
       filters: filterFields(visit, filter),

@@ -15,7 +15,8 @@ const emailProblem = "Enter an e-mail address, for example anna@example.com, or 
 /** An e-mail address as we send to: one, without a name or a line end. */
 export const emailAddress = textUpTo(254).pipe(z.email({ error: emailProblem }))
 
-const personForm = z.object({
+/** The fields of a person who is asked. */
+export const personForm = z.object({
   name: z
     .string({ error: "Enter the person's name" })
     .pipe(textUpTo(200))

@@ -8,6 +8,7 @@ import {
   showAccount,
   takeOffSecondFactor,
 } from "./accounts/accounts.ts"
+import { takeOffSignOn } from "./accounts/identities.ts"
 import { askForFirstOrNewPassword, endSessions, saveOwnPassword, showOwnAccount } from "./accounts/own-account.ts"
 import { askForProof, takeProof } from "./accounts/proof.ts"
 import {
@@ -18,6 +19,7 @@ import {
   renewRecoveryCodes,
 } from "./accounts/second-factor.ts"
 import { addAdministrator, askForAdministrator, askForPassword, savePassword } from "./accounts/set-up.ts"
+import { askToLink, comeBack, goToProvider } from "./accounts/sign-on.ts"
 import { askForCode, askToSignIn, signIn, signOut, takeCode } from "./accounts/sign-in.ts"
 import { showAgenda } from "./agenda.ts"
 import { printAnswers } from "./answers-print.ts"
@@ -44,7 +46,8 @@ import {
 } from "./engagements.ts"
 import { listEngagements } from "./engagement-list.ts"
 import { saveAnswer } from "./autosave.ts"
-import { showCheck, showReceipt, submit } from "./check.ts"
+import { showCheck, submit } from "./check.ts"
+import { askForOther, askToLeaveSection, leaveSection, suggestOther, takeSectionBack } from "./colleagues.ts"
 import { livez, readyz } from "./health.ts"
 import { forConsultant, forRespondent } from "./list-place.ts"
 import { askToStart, goodbye, leave, start } from "./links.ts"
@@ -58,9 +61,11 @@ import { changeReminderDays } from "./reminder-days.ts"
 import { askAboutSelection } from "./selection.ts"
 import { sendInvitations, sendReminders } from "./send.ts"
 import { askForDomain, removeDomain, saveDomain, saveSettings, showSettings } from "./settings.ts"
+import { downloadReceipt, reopenOwn, showReceipt } from "./receipt.ts"
 import { saveSection, showSection } from "./section-form.ts"
 import { changeList, showList } from "./table-list.ts"
 import { askToRemoveRow, removeRow, saveRow, showRow } from "./table-row.ts"
+import { decideSuggestion, listSuggestions, showSuggestion } from "./suggestions.ts"
 import { showTasks } from "./tasks.ts"
 import { saveTerms, showTerms } from "./terms.ts"
 import { askToUnsubscribe, subscribeAgain, unsubscribe } from "./unsubscribe.ts"
@@ -91,6 +96,8 @@ export const routes: readonly Route[] = [
   to("sign-in.use", "post", "/sign-in", signIn, "form"),
   to("sign-in.use", "get", "/sign-in/code", askForCode),
   to("sign-in.use", "post", "/sign-in/code", takeCode, "form"),
+  to("sign-in.use", "get", "/sign-on", goToProvider),
+  to("sign-in.use", "get", "/sign-on/callback", comeBack),
   to("sign-in.use", "post", "/sign-out", signOut, "form"),
   to("set-up.use", "get", "/set-up/:token", askForAdministrator),
   to("set-up.use", "post", "/set-up/:token", addAdministrator, "form"),
@@ -108,6 +115,7 @@ export const routes: readonly Route[] = [
   to("own-account.change", "get", "/account/second-factor/change", askAboutSecondFactor),
   to("own-account.change", "post", "/account/second-factor/codes", renewRecoveryCodes, "form"),
   to("own-account.change", "post", "/account/second-factor/remove", removeSecondFactor, "form"),
+  to("own-account.change", "get", "/account/sign-on", askToLink),
 
   to("accounts.see", "get", "/accounts", listAccounts),
   to("accounts.change", "get", "/accounts/new", askForAccount),
@@ -117,6 +125,7 @@ export const routes: readonly Route[] = [
   to("accounts.change", "post", "/accounts/:account/state", disableAccount, "form"),
   to("accounts.change", "post", "/accounts/:account/link", makePasswordLink, "form"),
   to("accounts.change", "post", "/accounts/:account/second-factor", takeOffSecondFactor, "form"),
+  to("accounts.change", "post", "/accounts/:account/sign-on", takeOffSignOn, "form"),
 
   to("link.open", "get", "/r/:token", askToStart),
   to("link.open", "post", "/r/:token", start, "form"),
@@ -130,6 +139,10 @@ export const routes: readonly Route[] = [
   to("response.see", "get", "/respond/check", showCheck),
   to("response.submit", "post", "/respond/submit", submit, "form"),
   to("response.see", "get", "/respond/done", showReceipt),
+  to("response.see", "get", "/respond/receipt.pdf", downloadReceipt),
+  to("response.submit", "post", "/respond/reopen", reopenOwn, "form"),
+  to("response.see", "get", "/respond/instead", askForOther),
+  to("response.answer", "post", "/respond/instead", suggestOther, "form"),
   to("response.answer", "put", "/respond/:domain/answers/:question", saveAnswer, "json"),
   to("response.see", "get", "/respond/:domain/tables/:question", forRespondent(showList)),
   to("response.answer", "post", "/respond/:domain/tables/:question", forRespondent(changeList), "form"),
@@ -137,6 +150,9 @@ export const routes: readonly Route[] = [
   to("response.answer", "post", "/respond/:domain/tables/:question/:row", forRespondent(saveRow), "form"),
   to("response.see", "get", "/respond/:domain/tables/:question/:row/remove", forRespondent(askToRemoveRow)),
   to("response.answer", "post", "/respond/:domain/tables/:question/:row/remove", forRespondent(removeRow), "form"),
+  to("response.see", "get", "/respond/:domain/:section/leave", askToLeaveSection),
+  to("response.answer", "post", "/respond/:domain/:section/leave", leaveSection, "form"),
+  to("response.answer", "post", "/respond/:domain/:section/take-back", takeSectionBack, "form"),
   to("response.see", "get", "/respond/:domain/:section", showSection),
   to("response.answer", "post", "/respond/:domain/:section", saveSection, "form"),
 
@@ -171,6 +187,9 @@ export const routes: readonly Route[] = [
   to("engagement.change", "post", "/engagements/:engagement/domains/:domain", saveDomain, "form"),
   to("engagement.change", "post", "/engagements/:engagement/domains/:domain/remove", removeDomain, "form"),
   to("people.see", "get", "/engagements/:engagement/people", listPeople),
+  to("people.see", "get", "/engagements/:engagement/suggestions", listSuggestions),
+  to("people.see", "get", "/engagements/:engagement/suggestions/:suggestion", showSuggestion),
+  to("people.change", "post", "/engagements/:engagement/suggestions/:suggestion", decideSuggestion, "form"),
   to("people.see", "get", "/engagements/:engagement/people/new", askForPerson),
   to("people.change", "post", "/engagements/:engagement/people/new", savePerson, "form"),
   to("people.change", "get", "/engagements/:engagement/people/paste", askForList),

@@ -126,6 +126,8 @@ describe.each<Screen>([
     await picture(page, name("sheets"))
     await expectSound(opened)
     await page.emulateMedia({ media: "print" })
+    // A4 between its margins, in CSS pixels.
+    await page.setViewportSize({ width: Math.floor((178 * 96) / 25.4), height: Math.floor((261 * 96) / 25.4) })
     expect(await page.locator("header.masthead").isVisible()).toBe(false)
     const heights = await page.evaluate<number[]>("[...document.querySelectorAll('.handout')].map((sheet) => sheet.offsetHeight)")
     // 261 mm of an A4 page in CSS pixels, for three sheets and the space between.
