@@ -64,7 +64,7 @@ export const start: Handler = async (visit, { store, newToken, config }) => {
   const session = newToken()
   const hash = tokenHash(visit.params["token"] ?? "")
   const scope = await store.openSession(hash, tokenHash(session), visit.now + SESSION, visit.now)
-  const to = visit.form["then"] === "instead" ? "/respond/instead" : "/respond"
+  const to = visit.form["go"] === "instead" ? "/respond/instead" : "/respond"
   if (scope !== undefined) return { reply: "redirect", to, cookie: sessionCookie(config.publicUrl, session) }
   const link = await store.readLink(hash, visit.now)
   const response = link && (await store.loadResponse(link.scope))
