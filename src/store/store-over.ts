@@ -18,7 +18,10 @@ import {
 } from "./engagements.ts"
 import { removeOverride, saveDecision, saveOverride } from "./decisions.ts"
 import type { Engine } from "./engine.ts"
+import { changeExpiry } from "./expiry.ts"
 import { addLinks, issueLink, openSession, readLink, revokeLink } from "./links.ts"
+import { addressees, listMessages, putOutMessages, stopReminders } from "./messages.ts"
+import { claimMessage, putOutReminders, settleMessage } from "./message-queue.ts"
 import { listColleagues, listMembers, ownersOf, removeMember, saveMember, standingOf } from "./members.ts"
 import { addRespondents, removeDomain, removeRespondent, saveDomain, saveRespondent } from "./people.ts"
 import { endSession, readSession } from "./respondent-sessions.ts"
@@ -66,6 +69,7 @@ export const storeOver = (engine: Engine): Store => {
     issueLink: on(issueLink),
     addLinks: on(addLinks),
     revokeLink: on(revokeLink),
+    changeExpiry: on(changeExpiry),
     readLink: on(readLink),
     openSession: on(openSession),
     readSession: on(readSession),
@@ -131,6 +135,13 @@ export const storeOver = (engine: Engine): Store => {
     saveMember: on(saveMember),
     removeMember: on(removeMember),
     listColleagues: on(listColleagues),
+    addressees: on(addressees),
+    putOutMessages: on(putOutMessages),
+    putOutReminders: on(putOutReminders),
+    claimMessage: on(claimMessage),
+    settleMessage: on(settleMessage),
+    listMessages: on(listMessages),
+    stopReminders: on(stopReminders),
     listSuggestions: on(listSuggestions),
     suggest: on(suggest),
     withdrawSuggestion: on(withdrawSuggestion),

@@ -100,7 +100,8 @@ export const keptFields = (form: Fields): readonly { name: string; value: string
     .map(([name, value]) => ({ name, value: [value].flat().join("; ") }))
     .filter((item) => item.value !== "")
 
-const unknownLink = (): Problem => ({
+/** Unknown and revoked links are the same page. */
+export const unknownLink = (): Problem => ({
   ...notFound(),
   heading: "This link does not open anything",
   text: ["Check that you copied all of it, or ask the person who sent it for a new one."],

@@ -56,15 +56,22 @@ import { askForTable, takeTable } from "./lists/paste.ts"
 import { forConsultant, forRespondent } from "./lists/place.ts"
 import { saveRow, showRow } from "./lists/row.ts"
 import { askToStart, goodbye, leave, start } from "./links.ts"
-import { issueLink, listPeople, revokeLink } from "./people.ts"
+import { downloadLinks, printSheets } from "./link-sheets.ts"
+import { askForList, readList } from "./people-paste.ts"
+import { listPeople } from "./people.ts"
+import { changeExpiry, issueLink, revokeLink, revokeLinks } from "./person-link.ts"
 import { askToRemovePerson, removePerson, reopenAnswers } from "./person-removal.ts"
 import { askForPerson, editPerson, savePerson } from "./person.ts"
+import { changeReminderDays } from "./reminder-days.ts"
+import { askAboutSelection } from "./selection.ts"
+import { sendInvitations, sendReminders } from "./send.ts"
 import { askForDomain, removeDomain, saveDomain, saveSettings, showSettings } from "./settings.ts"
 import { downloadReceipt, reopenOwn, showReceipt } from "./receipt.ts"
 import { saveSection, showSection } from "./section-form.ts"
 import { decideSuggestion, listSuggestions, showSuggestion } from "./suggestions.ts"
 import { showTasks } from "./tasks.ts"
 import { saveTerms, showTerms } from "./terms.ts"
+import { askToUnsubscribe, subscribeAgain, unsubscribe } from "./unsubscribe.ts"
 import type { policy, Permission } from "./policy.ts"
 import type { AccountVisit, Body, Handler, RespondentVisit, Route, Visit } from "./visit.ts"
 
@@ -126,6 +133,9 @@ export const routes: readonly Route[] = [
   to("link.open", "get", "/r/:token", askToStart),
   to("link.open", "post", "/r/:token", start, "form"),
   to("link.open", "get", "/goodbye", goodbye),
+  to("link.open", "get", "/u/:token", askToUnsubscribe),
+  to("link.open", "post", "/u/:token", unsubscribe),
+  to("link.open", "post", "/u/:token/again", subscribeAgain, "form"),
 
   to("response.see", "get", "/respond", showTasks),
   to("response.see", "post", "/respond/leave", leave, "form"),
@@ -189,10 +199,20 @@ export const routes: readonly Route[] = [
   to("people.change", "post", "/engagements/:engagement/suggestions/:suggestion", decideSuggestion, "form"),
   to("people.see", "get", "/engagements/:engagement/people/new", askForPerson),
   to("people.change", "post", "/engagements/:engagement/people/new", savePerson, "form"),
+  to("people.change", "get", "/engagements/:engagement/people/paste", askForList),
+  to("people.change", "post", "/engagements/:engagement/people/paste", readList, "upload"),
+  to("people.change", "post", "/engagements/:engagement/people/selection", askAboutSelection, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/invite", sendInvitations, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/remind", sendReminders, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/links.csv", downloadLinks, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/sheet", printSheets, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/revoke", revokeLinks, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/reminders", changeReminderDays, "form"),
   to("people.see", "get", "/engagements/:engagement/people/:person", editPerson),
   to("people.change", "post", "/engagements/:engagement/people/:person", savePerson, "form"),
   to("people.change", "post", "/engagements/:engagement/people/:person/link", issueLink, "form"),
   to("people.change", "post", "/engagements/:engagement/people/:person/revoke", revokeLink, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/:person/expiry", changeExpiry, "form"),
   to("people.change", "post", "/engagements/:engagement/people/:person/reopen", reopenAnswers, "form"),
   to("people.see", "get", "/engagements/:engagement/people/:person/remove", askToRemovePerson),
   to("people.change", "post", "/engagements/:engagement/people/:person/remove", removePerson, "form"),

@@ -85,6 +85,25 @@ const methods: Readonly<Record<string, Method>> = {
     call: async (s, o) => (await s.addLinks(o, [{ respondent: "mara", tokenHash: randomUUID() }], 9_000, 2_000)).length > 0,
   },
   revokeLink: { who: editors, archived: true, before: link, call: (s, o) => s.revokeLink(mara(o), 2_000) },
+  changeExpiry: { who: editors, archived: false, before: link, call: (s, o) => s.changeExpiry(mara(o), 9_999, 2_000) },
+  addressees: {
+    who: editors,
+    archived: false,
+    call: async (s, o) => (await s.addressees(o, "invitation", ["mara"], 2_000)) !== undefined,
+  },
+  putOutMessages: {
+    who: editors,
+    archived: false,
+    call: async (s, o) =>
+      (await s.putOutMessages(o, "invitation", [{ id: "m", respondent: "mara" }], 9_000, 2_000))?.length === 1,
+  },
+  listMessages: {
+    who: editors,
+    archived: true,
+    before: (s, o) => s.putOutMessages(o, "invitation", [{ id: "m", respondent: "mara" }], 9_000, 2_000),
+    call: async (s, o) => (await s.listMessages(o)).length > 0,
+  },
+  stopReminders: { who: own, archived: true, before: link, call: (s, o) => s.stopReminders(mara(o), true, 2_000) },
   loadResponse: { who: own, archived: true, call: async (s, o) => (await s.loadResponse(mara(o))) !== undefined },
   answerHistory: {
     who: own,

@@ -95,6 +95,7 @@ const correspondence = (types: ColumnTypes): readonly string[] => {
     `CREATE TABLE message (
       ${key("engagement")}, ${key("id")}, ${key("respondent")},
       kind ${text} NOT NULL CHECK (kind IN ('invitation', 'reminder')),
+      account ${text},
       created_at ${integer} NOT NULL,
       due_at ${integer},
       sent_at ${integer},
