@@ -2,6 +2,9 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync, statfs
 import { dirname, join, resolve } from "node:path"
 import { StoreRefused } from "./errors.ts"
 
+/** What the database's file is called in the data folder. */
+export const databaseName = "headwater.sqlite"
+
 /** Free bytes below which the program does not start. */
 export const leastFreeBytes = 200_000_000
 
