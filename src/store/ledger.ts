@@ -36,7 +36,7 @@ const bringUpToDate = async (read: Engine["read"], file: string, first: string):
   const isOurs = end !== undefined && (await read((db) => isInAudit(db, end)))
   if (isOurs) return append(file, await read((db) => endingsAfter(db, end.number)))
   const whole = file === first ? await read((db) => endingsAfter(db, 0)) : readLedger(first)
-  if (whole.length === 0 && there.length === 0) return
+  if (whole.length === 0 && existsSync(file)) return
   // Another database's, as after a restore: it may be the only one of its kind, so it is kept.
   if (there.length > 0) renameSync(file, `${file}.before-${there.at(-1)?.number ?? 0}-${process.pid}`)
   writeLedger(file, whole)
