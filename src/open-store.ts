@@ -16,7 +16,14 @@ export async function openStore(
     if (config.databaseUrl === undefined) {
       const isNew = !existsSync(join(config.dataFolder, "headwater.sqlite"))
       const { openSqlite } = await import("./store/sqlite.ts")
-      return { store: await openSqlite({ folder: config.dataFolder, now }), isNew }
+      return {
+        store: await openSqlite({
+          folder: config.dataFolder,
+          now,
+          ...(config.backup && { backupFolder: config.backup.folder }),
+        }),
+        isNew,
+      }
     }
     const { openPostgres } = await import("./store/postgres.ts")
     const store = await openPostgres({ url: config.databaseUrl, now, onLostConnection })

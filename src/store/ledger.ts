@@ -72,7 +72,11 @@ export const unknownTo = async (db: Db, endings: readonly Ending[]): Promise<rea
 export const readLedger = (file: string): readonly Ending[] =>
   existsSync(file) ? wholeLines(readFileSync(file, "utf8")).map((line) => JSON.parse(line) as Ending) : []
 
-const wholeLines = (text: string): readonly string[] => text.slice(0, text.lastIndexOf("\n") + 1).split("\n").slice(0, -1)
+const wholeLines = (text: string): readonly string[] =>
+  text
+    .slice(0, text.lastIndexOf("\n") + 1)
+    .split("\n")
+    .slice(0, -1)
 
 /** Writes the file whole or not at all. */
 export const writeLedger = (file: string, endings: readonly Ending[]): void => {

@@ -25,7 +25,7 @@ export const prepareFolder = (folder: string, leastFree: number = leastFreeBytes
       `The data folder ${folder} is on a network file system, where SQLite can lose data. Use a folder on a local disk.`,
     )
   }
-  const free = disk.bavail * disk.bsize
+  const free = freeBytesOf(folder)
   if (free < leastFree) {
     throw new StoreRefused(
       `The disk of the data folder ${folder} has ${megabytes(free)} MB free and ${megabytes(leastFree)} MB are needed. Free some space and start again.`,
@@ -38,6 +38,12 @@ export const privateFile = (file: string): void => {
   // Never open a database that exists: closing it again would drop the locks that SQLite holds on it in this process.
   if (existsSync(file)) return onlyOwner(file)
   closeSync(openSync(file, "wx", 0o600))
+}
+
+/** Bytes that a program without privileges can still write where the folder is. */
+export const freeBytesOf = (folder: string): number => {
+  const disk = statfsSync(folder)
+  return disk.bavail * disk.bsize
 }
 
 const createFolder = (folder: string): void => {

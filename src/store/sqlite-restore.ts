@@ -52,7 +52,8 @@ export const restoreSqlite = async (options: RestoreOptions): Promise<Restored> 
   const file = join(folder, databaseName)
   const unfinished = `${file}.unfinished`
   try {
-    if (existsSync(file)) throw new StoreRefused(`The data folder ${folder} has a database. Move it away, or name another folder.`)
+    if (existsSync(file))
+      throw new StoreRefused(`The data folder ${folder} has a database. Move it away, or name another folder.`)
     const endings = endingsFor(options, manifest)
     clear(file)
     clear(unfinished)
@@ -124,7 +125,9 @@ const endingsFor = ({ folder, backup, ledgers, withoutLedger }: RestoreOptions, 
   }
   // Those of databases that were replaced since tell of this backup's future only where they are newer than it.
   const all = [...current.flatMap(readLedger), ...earlier.flatMap(readLedger).filter(({ at }) => at > manifest.madeAt)]
-  return [...new Map(all.map((ending) => [`${ending.number} ${ending.hash} ${ending.subject} ${ending.action}`, ending])).values()]
+  return [
+    ...new Map(all.map((ending) => [`${ending.number} ${ending.hash} ${ending.subject} ${ending.action}`, ending])).values(),
+  ]
 }
 
 const earlierLedgers = (folder: string): readonly string[] =>

@@ -31,6 +31,7 @@ export const openSqlite = async ({ folder, now, leastFree, backupFolder }: Sqlit
   prepareFolder(folder, leastFree)
   const unlock = lockFolder(folder, now)
   const file = join(folder, databaseName)
+  if (backupFolder !== undefined) prepareFolder(backupFolder, 0)
   const ledgers = [folder, ...(backupFolder === undefined ? [] : [backupFolder])].map((place) => join(place, ledgerName))
   try {
     const store = await sqliteStore(connectSqlite(file), now, ledgers)
@@ -83,7 +84,7 @@ export const sqliteStore = async (
 
 /** Each change that ended something for good is acknowledged after the ledger has it, or is written there with the next change. */
 const withLedger = async (engine: Engine, files: readonly string[]): Promise<Engine> => {
-  const ledger = openLedger(engine.read, files)
+  const ledger = openLedger((body) => engine.read(body), files)
   let isUpToDate = await ledger.follow()
   return {
     ...engine,

@@ -49,9 +49,9 @@ const restored = async (from = backup, folder = join(root, "restored")): Promise
 describe("a backup", () => {
   test("has everything that was acknowledged before it began, while saving goes on", async () => {
     const acknowledged: string[] = []
-    let stopped = false
+    const stop = new AbortController()
     const saving = (async () => {
-      for (let turn = 0; !stopped; turn += 1) {
+      for (let turn = 0; !stop.signal.aborted; turn += 1) {
         await store.saveAnswers(mara, [changeTo(answered(3, "x".repeat(2_000)), { question: `Q-${turn}` })], 3_000)
         acknowledged.push(`Q-${turn}`)
       }
@@ -60,7 +60,7 @@ describe("a backup", () => {
     const before = [...acknowledged]
     const { rows } = await makeBackup()
     const after = acknowledged.length
-    stopped = true
+    stop.abort()
     await saving
     expect(after).toBeGreaterThan(before.length)
     expect(rows["answer"]).toBeGreaterThan(before.length)
@@ -95,24 +95,28 @@ describe("a backup", () => {
 })
 
 describe("restoring", () => {
-  test("refuses a backup that is truncated or has a single bit changed, and leaves no database", { timeout: 60_000 }, async () => {
-    await makeBackup()
-    const whole = readFileSync(backup)
-    const damaged = join(root, "backups", "damaged.sqlite")
-    writeFileSync(manifestOf(damaged), readFileSync(manifestOf(backup)))
-    const cuts = [0, 1, 4_096, whole.length - 1].map((length) => whole.subarray(0, length))
-    const flips = Array.from({ length: 10 }, (_, number) => {
-      const copy = Buffer.from(whole)
-      const at = Math.floor(((number + 0.5) * whole.length) / 10)
-      copy.writeUInt8(copy.readUInt8(at) ^ (1 << number % 8), at)
-      return copy
-    })
-    for (const bytes of [...cuts, ...flips]) {
-      writeFileSync(damaged, bytes)
-      await expect(restore(damaged, { withoutLedger: true })).rejects.toThrow("is damaged")
-      expect(existsSync(join(root, "restored", "headwater.sqlite"))).toBe(false)
-    }
-  })
+  test(
+    "refuses a backup that is truncated or has a single bit changed, and leaves no database",
+    { timeout: 60_000 },
+    async () => {
+      await makeBackup()
+      const whole = readFileSync(backup)
+      const damaged = join(root, "backups", "damaged.sqlite")
+      writeFileSync(manifestOf(damaged), readFileSync(manifestOf(backup)))
+      const cuts = [0, 1, 4_096, whole.length - 1].map((length) => whole.subarray(0, length))
+      const flips = Array.from({ length: 10 }, (_, number) => {
+        const copy = Buffer.from(whole)
+        const at = Math.floor(((number + 0.5) * whole.length) / 10)
+        copy.writeUInt8(copy.readUInt8(at) ^ (1 << (number % 8)), at)
+        return copy
+      })
+      for (const bytes of [...cuts, ...flips]) {
+        writeFileSync(damaged, bytes)
+        await expect(restore(damaged, { withoutLedger: true })).rejects.toThrow("is damaged")
+        expect(existsSync(join(root, "restored", "headwater.sqlite"))).toBe(false)
+      }
+    },
+  )
 
   test("refuses one without a manifest, with a damaged one, and of a newer program", async () => {
     await makeBackup()
@@ -158,8 +162,7 @@ describe("what was ended after the backup does not come back", () => {
     await store.issueLink(mara, "mara-old", 90 * DAY, 3_000)
     await store.issueLink(jonas, "jonas-old", 90 * DAY, 3_000)
     await store.openSession("jonas-old", "jonas-session", 90 * DAY, 4_000)
-    for (const id of ["e2", "e3"])
-      await store.addEngagement({ engagement: id, by: program }, orders, smallQuestionnaire, 4_000)
+    for (const id of ["e2", "e3"]) await store.addEngagement({ engagement: id, by: program }, orders, smallQuestionnaire, 4_000)
     for (const id of ["carla", "otto", "ada"]) {
       const role = id === "ada" ? ("administrator" as const) : ("consultant" as const)
       await store.addAccount(program, { id, name: id, email: `${id}@example.com`, role }, 4_000)

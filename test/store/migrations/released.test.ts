@@ -149,12 +149,19 @@ const migrated = (open: () => Promise<Opened>): void => {
   })
 
   test("and more can be saved on top of them", async () => {
-    const change = { domain: "orders", question: "SRC-01", seen: 2, key: "k-new", content: { status: "answered", value: 4 } } as const
+    const change = {
+      domain: "orders",
+      question: "SRC-01",
+      seen: 2,
+      key: "k-new",
+      content: { status: "answered", value: 4 },
+    } as const
     const scope = { engagement: "autumn", respondent: "petra", by: { respondent: "petra" } }
     expect(await opened.store.saveAnswers(scope, [change], noon + 30_000)).toMatchObject([{ outcome: "saved", revision: 3 }])
   })
 }
 
 describe("schema 1 on SQLite", () => migrated(onSqlite))
-if (databaseUrl) describe("schema 1 on PostgreSQL", () => migrated(() => onPostgres(databaseUrl)))
-else describe.skip(notRun, () => migrated(() => onPostgres("")))
+const server = databaseUrl ?? ""
+if (server) describe("schema 1 on PostgreSQL", () => migrated(() => onPostgres(server)))
+else describe.skip(notRun, () => migrated(() => onPostgres(server)))
