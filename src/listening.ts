@@ -26,6 +26,31 @@ function refusedPort(error: NodeJS.ErrnoException, host: string, port: number): 
   return new Refusal(exitCode.start, message, { cause: error })
 }
 
+/**
+ * Answers what is no HTTP request, or comes too slowly or with too much of a head: with the protective headers that every answer has, and
+ * nothing to see.
+ */
+export function refuseBrokenRequests(server: Server): void {
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const status = brokenRequests[error.code ?? ""] ?? "400 Bad Request"
+    if (!socket.writable || error.code === "ECONNRESET") socket.destroy()
+    else socket.end(`HTTP/1.1 ${status}\r\n${bareHeaders.join("\r\n")}\r\n\r\n`)
+  })
+}
+
+const brokenRequests: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+}
+
+const bareHeaders = [
+  "Connection: close",
+  "Content-Length: 0",
+  "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+  "X-Content-Type-Options: nosniff",
+  "Cache-Control: no-store",
+]
+
 /** Resolves when no connection is left; those still open after `grace` milliseconds are cut. */
 export function closeServer(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {

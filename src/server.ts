@@ -9,7 +9,7 @@ import { dayOf } from "./commands/date.ts"
 import type { Config } from "./config.ts"
 import { type Disk, embeddedDisk } from "./embedded-disk.ts"
 import { freezePrototypes } from "./freeze.ts"
-import { boundPort, closeServer } from "./listening.ts"
+import { boundPort, closeServer, refuseBrokenRequests } from "./listening.ts"
 import { openStore } from "./open-store.ts"
 import { localUrl } from "./public-url.ts"
 import { shippedQuestionnaire } from "./questionnaire-files.ts"
@@ -97,6 +97,7 @@ async function listen(config: Config, { store, pdf, questionnaire, log, disk, cl
   server.maxRequestsPerSocket = 1_000
   server.maxConnections = 2_000
   server.timeout = 30_000
+  refuseBrokenRequests(server)
   const port = await boundPort(server, config)
   const address = config.publicUrl ?? localUrl(config.host, port)
   const delay = config.drainDelay * 1_000

@@ -36,11 +36,12 @@ export interface Traffic {
 const HOUR = 3_600_000
 
 /**
- * A room full of people has one address, so those whose session was let in are counted each by themselves, and opening a personal link
- * counts for the address only when it fails.
+ * A room full of people has one address, so those whose session was let in are counted each by themselves, and of opening personal links
+ * only what fails is counted: nobody can keep the others from theirs.
  */
 export const createTraffic = (limits: Limits, elapsed: () => number): Traffic => {
   const requests = createLimiter(limits.requestsPerMinute, elapsed)
+  const badLinks = createLimiter(limits.requestsPerMinute, elapsed)
   const pdfs = createLimiter(limits.pdfsPerMinute, elapsed)
   const exports = createLimiter(limits.exportsPerHour, elapsed, HOUR)
   const known = createKnown()
@@ -56,8 +57,8 @@ export const createTraffic = (limits: Limits, elapsed: () => number): Traffic =>
   return {
     enter(passage) {
       if (isUncounted(passage) || passage.sessions.some((session) => known.has(session))) return undefined
-      const isLink = passage.route.permission === "link.open"
-      return tooMuch(requests(networkOf(passage.address), isLink ? "look" : undefined))
+      const from = networkOf(passage.address)
+      return tooMuch(passage.route.permission === "link.open" ? badLinks(from, "look") : requests(from))
     },
     welcome: (session) => known.add(session),
     arrive({ route, sessions }, actor) {
@@ -69,7 +70,7 @@ export const createTraffic = (limits: Limits, elapsed: () => number): Traffic =>
       return tooMuch(wait)
     },
     leave({ route, address }, status, actor) {
-      if (route.permission === "link.open" && status >= 400) requests(networkOf(address))
+      if (route.permission === "link.open" && status >= 400) badLinks(networkOf(address))
       if (actor === undefined || kindOf(route) !== "pdf" || status === 429) return
       const left = (making.get(actor) ?? 0) - 1
       if (left > 0) making.set(actor, left)
