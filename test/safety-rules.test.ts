@@ -42,7 +42,9 @@ describe("SQL", () => {
 describe("the network", () => {
   test("is asked by nothing but the mail server's and the sign-on's own files", () => {
     const asking = /\bfetch\(|from "node:(?:https|tls|dgram|dns|http2)"|\b(?:nodemailer|openid-client)"|new WebSocket|EventSource/
-    expect(filesWith(asking).filter((file) => !/^src\/(?:web\/accounts\/|mail|web\/mail|sign-on|web\/sign-on)/.test(file))).toEqual([])
+    expect(
+      filesWith(asking).filter((file) => !/^src\/(?:web\/accounts\/|mail|web\/mail|sign-on|web\/sign-on)/.test(file)),
+    ).toEqual([])
   })
 
   test("is listened to by the server alone", () => {
@@ -56,7 +58,31 @@ describe("expressions of our own", () => {
   const all = [...sources, ...scripts].flatMap(({ file, text }) =>
     [...text.matchAll(literal)].map(([, body = "", flags = ""]) => ({ file, body, flags })),
   )
-  const repeated = ["a", "A1", "0", " ", "-", ".", ",", "/", "\\", "\n", "\r\n", "=", ";", '"', "a ", "a.", "a@", "1,", "x-", "%", "_a", "&a", "é"]
+  const repeated = [
+    "a",
+    "A1",
+    "0",
+    " ",
+    "-",
+    ".",
+    ",",
+    "/",
+    "\\",
+    "\n",
+    "\r\n",
+    "=",
+    ";",
+    '"',
+    "a ",
+    "a.",
+    "a@",
+    "1,",
+    "x-",
+    "%",
+    "_a",
+    "&a",
+    "é",
+  ]
 
   const milliseconds = (expression: RegExp, text: string): number => {
     const began = performance.now()
@@ -66,8 +92,7 @@ describe("expressions of our own", () => {
   }
 
   /** The quickest of three: a pause of the machine is not the expression's. */
-  const quickest = (expression: RegExp, text: string): number =>
-    Math.min(...[1, 2, 3].map(() => milliseconds(expression, text)))
+  const quickest = (expression: RegExp, text: string): number => Math.min(...[1, 2, 3].map(() => milliseconds(expression, text)))
 
   /** Looked at by hand: what reaches them is short. */
   const shortInput = new Set([

@@ -54,7 +54,9 @@ describe("serve", { timeout: 60_000 }, () => {
     const socket = connect(Number(new URL(address).port), "127.0.0.1")
     await once(socket, "connect")
     socket.on("error", () => undefined)
-    socket.write("POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na")
+    socket.write(
+      "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na",
+    )
     await readyAt(address)
     const began = performance.now()
     child.kill("SIGTERM")
@@ -75,7 +77,12 @@ describe("serve", { timeout: 60_000 }, () => {
     expect(end.code).toBe(1)
     expect(end.at - began).toBeLessThan(5_000)
     expect(end.log).toContain("planted")
-    expect(end.log.trimEnd().split("\n").every((line) => typeof JSON.parse(line) === "object")).toBe(true)
+    expect(
+      end.log
+        .trimEnd()
+        .split("\n")
+        .every((line) => typeof JSON.parse(line) === "object"),
+    ).toBe(true)
   })
 
   test("answers what is no request with protective headers and nothing else", async () => {

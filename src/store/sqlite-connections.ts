@@ -15,6 +15,8 @@ const pragmas: Readonly<Record<string, { readonly set: string; readonly read: st
   mmap_size: { set: "0", read: 0 },
   trusted_schema: { set: "OFF", read: 0 },
   cell_size_check: { set: "ON", read: 1 },
+  // What was erased is overwritten, not only given free.
+  secure_delete: { set: "ON", read: 1 },
   journal_size_limit: { set: "67108864", read: 67_108_864 },
 }
 

@@ -63,6 +63,8 @@ test("only administrators see at /readyz what there is to see", async () => {
   const ask = async (name: "carla" | "ada") => (await stage.consultant(name).get("/readyz")).body as Record<string, unknown>
   expect(Object.keys(await ask("carla"))).toEqual(["status"])
   expect((await stage.visitor().get("/readyz")).body).toEqual({ status: "ok" })
-  expect(await ask("ada")).toMatchObject({ details: { store: "sqlite", storeAnswers: true, room: "enough", freeMegabytes: 10_000 } })
+  expect(await ask("ada")).toMatchObject({
+    details: { store: "sqlite", storeAnswers: true, room: "enough", freeMegabytes: 10_000 },
+  })
   expect(stage.logged.join("")).not.toContain(accountToken("ada"))
 })

@@ -107,7 +107,11 @@ test("where a request comes from is believed of trusted proxies alone", async ()
 test("addresses of one IPv6 network are one source", async () => {
   await open({ config: { trustedProxies: ["loopback"] } })
   let host = 0
-  const ask = () => stage.visitor().get("/sign-in").set("X-Forwarded-For", `2001:db8:1:2::${(host += 1)}`)
+  const ask = () =>
+    stage
+      .visitor()
+      .get("/sign-in")
+      .set("X-Forwarded-For", `2001:db8:1:2::${(host += 1)}`)
   expect(await statuses(ask, 4)).toEqual([200, 200, 200, 429])
   expect((await stage.visitor().get("/sign-in").set("X-Forwarded-For", "2001:db8:1:3::1")).status).toBe(200)
 })
