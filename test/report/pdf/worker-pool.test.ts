@@ -52,7 +52,9 @@ describe("the PDF worker", () => {
   test("has memory enough for the longest report there may be, and makes none longer", async () => {
     const usual = createPdfWorker()
     const paragraphs = (count: number) =>
-      shortReport(Array.from({ length: count }, (): Block => ({ type: "paragraph", text: "many words on a long page ".repeat(20) })))
+      shortReport(
+        Array.from({ length: count }, (): Block => ({ type: "paragraph", text: "many words on a long page ".repeat(20) })),
+      )
     await expect(usual.render(paragraphs(3_200), { format: "A4" })).resolves.toBeInstanceOf(Uint8Array)
     await expect(usual.render(paragraphs(3_400), { format: "A4" })).rejects.toThrow("at most 500 are allowed")
     await usual.close()
