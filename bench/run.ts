@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<readonly Figure[]>> = {
   saves: async () => (await import("./saves.ts")).measure(),
   pdf: async () => (await import("./pdf.ts")).measure(),
   start: async () => (await import("./start.ts")).measure(),
+  load: async () => (await import("./load.ts")).measure(),
 }
 
 const asked = process.argv.slice(2)

@@ -12,7 +12,6 @@ import { freezePrototypes } from "./freeze.ts"
 import { boundPort, closeServer, refuseBrokenRequests } from "./listening.ts"
 import { openStore } from "./open-store.ts"
 import { localUrl } from "./public-url.ts"
-import { shippedQuestionnaire } from "./questionnaire-files.ts"
 import { createPdfWorker } from "./report/pdf/worker-pool.ts"
 import { addSample } from "./sample.ts"
 import type { Store } from "./store/store.ts"
@@ -42,14 +41,17 @@ const graceAfterStop = 10_000
 const longestStop = 14_000
 const graceAfterFailure = 2_000
 
-/** Starts everything. Throws a `Refusal` that says what to do when the store or the port cannot be had. */
+/**
+ * Starts everything, with the shipped questionnaire unless another is given. Throws a `Refusal` that says what to do when the store or
+ * the port cannot be had.
+ */
 export async function startServer(
   config: Config,
-  on: { readonly sample: boolean; readonly today: string },
+  on: { readonly sample: boolean; readonly today: string; readonly questionnaire?: Questionnaire },
 ): Promise<RunningServer> {
   freezePrototypes()
   const log = pino({ level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
-  const questionnaire = await shippedQuestionnaire()
+  const questionnaire = on.questionnaire ?? (await (await import("./questionnaire-files.ts")).shippedQuestionnaire())
   const { store, isNew } = await openStore(config, Date.now(), (error) => log.warn({ err: error }, "lost a database connection"))
   const pdf = createPdfWorker()
   const disk = await embeddedDisk(config, log)

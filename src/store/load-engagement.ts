@@ -6,16 +6,16 @@ import type { ResponseState, StoredEngagement, Terms } from "./store.ts"
 import type { AnswerTable, Db, EngagementTable, RespondentTable } from "./tables.ts"
 
 /**
- * The engagement as the file has it, in the file's order: people, domains and questions as listed; with the answers of all, or of one
- * `respondent`. Run it in one transaction, after a look whether the actor may read it.
+ * The engagement as the file has it, in the file's order: people, domains and questions as listed; with all people and their answers, or
+ * with one `respondent` alone. Run it in one transaction, after a look whether the actor may read it.
  */
 export const readEngagement = async (db: Db, id: string, respondent?: string): Promise<StoredEngagement> => {
   const head = await db.selectFrom("engagement").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
   const questionnaire = await readQuestionnaire(db, head.questionnaire_hash)
   const domains = (await listOf(db, "domain", id)).map(domainOf)
-  const people = await listOf(db, "respondent", id)
+  const people = await readPeople(db, id, respondent)
   const answers = await readAnswers(db, id, respondent)
-  const invitations = await db.selectFrom("invitation").selectAll().where("engagement", "=", id).execute()
+  const invitations = await readInvitations(db, id, respondent)
   const invitationOf = new Map(invitations.map((one) => [one.respondent, one]))
   const respondents = people.map(respondentOf)
   const engagement: Engagement = {
@@ -94,6 +94,16 @@ const readSaid = async (
 
 type GivenAnswer = Omit<AnswerTable, "engagement" | "revision">
 
+const readPeople = (db: Db, engagement: string, respondent: string | undefined): Promise<RespondentTable[]> => {
+  const all = db.selectFrom("respondent").selectAll().where("engagement", "=", engagement).orderBy("position")
+  return (respondent === undefined ? all : all.where("id", "=", respondent)).execute()
+}
+
+const readInvitations = (db: Db, engagement: string, respondent: string | undefined): Promise<InvitationTable[]> => {
+  const all = db.selectFrom("invitation").selectAll().where("engagement", "=", engagement)
+  return (respondent === undefined ? all : all.where("respondent", "=", respondent)).execute()
+}
+
 const readAnswers = (db: Db, engagement: string, respondent: string | undefined): Promise<GivenAnswer[]> => {
   const all = db
     .selectFrom("answer")
@@ -128,7 +138,7 @@ const readInventories = async (db: Db, id: string): Promise<readonly Inventory[]
   })
 }
 
-const listOf = <T extends "domain" | "respondent" | "override_">(db: Db, table: T, engagement: string) =>
+const listOf = <T extends "domain" | "override_">(db: Db, table: T, engagement: string) =>
   db
     .selectFrom(table as "domain")
     .selectAll()

@@ -1,6 +1,6 @@
 import type { Domain, Respondent } from "../assessment/model.ts"
 import { note, personReference } from "./audit.ts"
-import { changeOrNot, requireOne } from "./engine.ts"
+import { changeOrNot, erase, requireOne } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import type { EngagementScope } from "./store.ts"
 import { insertMany } from "./statement.ts"
@@ -107,18 +107,48 @@ export const addRespondents = (
  * nothing that says who wrote them; the audit log keeps that somebody was erased, under a reference that no longer leads to anybody.
  */
 export const removeRespondent = (engine: Engine, scope: EngagementScope, respondent: string, now: number): Promise<boolean> =>
-  changeOrNot(engine, scope, now, async (db) => {
-    const done = await db
-      .deleteFrom("respondent")
-      .where("engagement", "=", scope.engagement)
-      .where("id", "=", respondent)
-      .executeTakeFirst()
-    if (done.numDeletedRows !== 1n) return false
-    await forgetAuthor(db, scope.engagement, respondent)
-    const subject = personReference(scope.engagement, respondent)
-    await note(db, scope.by, { action: "person.erased", engagement: scope.engagement, subject }, now)
-    return true
-  })
+  erase(engine, removePerson(engine, scope, respondent, now))
+
+const removePerson = (engine: Engine, scope: EngagementScope, respondent: string, now: number): Promise<boolean> =>
+  changeOrNot(
+    engine,
+    scope,
+    now,
+    async (db) => {
+      const { engagement } = scope
+      const person = await db
+        .deleteFrom("respondent")
+        .where("engagement", "=", engagement)
+        .where("id", "=", respondent)
+        .returning(["name", "email"])
+        .executeTakeFirst()
+      if (person === undefined) return false
+      await forgetSuggested(db, engagement, person)
+      await forgetAuthor(db, engagement, respondent)
+      await note(db, scope.by, { action: "person.erased", engagement, subject: personReference(engagement, respondent) }, now)
+      return true
+    },
+    "erase",
+  )
+
+/** Somebody else may have named the person as a colleague to ask. */
+const forgetSuggested = async (
+  db: Db,
+  engagement: string,
+  { name, email }: Pick<RespondentTable, "name" | "email">,
+): Promise<void> => {
+  const suggestions = await db
+    .selectFrom("suggestion")
+    .select(["id", "name", "email"])
+    .where("engagement", "=", engagement)
+    .execute()
+  const isSame = (one: string | null, other: string | null): boolean =>
+    one !== null && other !== null && one.trim().toLowerCase() === other.trim().toLowerCase()
+  for (const one of suggestions) {
+    if (!isSame(one.name, name) && !isSame(one.email, email)) continue
+    await db.deleteFrom("suggestion").where("engagement", "=", engagement).where("id", "=", one.id).execute()
+  }
+}
 
 /** Takes the person out of what the lists remember of who wrote or was asked to write a row. */
 export const forgetAuthor = async (db: Db, engagement: string, respondent: string): Promise<void> => {

@@ -26,6 +26,7 @@ import { answerHistory, loadResponse, reopen, submit } from "./responses.ts"
 import { loadRows, removeRow, replaceInventory, saveRow, stateNone } from "./rows.ts"
 import { saveAnswers } from "./save-answers.ts"
 import type { Store } from "./store.ts"
+import { findEngagements } from "./find-engagements.ts"
 import { refuseUnstorableText } from "./text.ts"
 
 /** The whole store over either engine: one implementation, so that both behave alike. */
@@ -41,6 +42,7 @@ export const storeOver = (engine: Engine): Store => {
   return {
     engine: engine.kind,
     listEngagements: on(listEngagements),
+    findEngagements: on(findEngagements),
     addEngagement: on(addEngagement),
     loadEngagement: on(loadEngagement),
     revisionOf: on(revisionOf),

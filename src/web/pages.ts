@@ -37,6 +37,8 @@ export interface Frame {
   readonly warning?: string
   /** `form` 40 rem, `page` with room for tables, `wide` for the matrix and roadmap. */
   readonly width?: "form" | "page" | "wide"
+  /** Says that the engagement is archived, at the head of every page. */
+  readonly archived?: string
   /** Names of scripts in `public/`. */
   readonly scripts?: readonly string[]
 }
@@ -70,7 +72,9 @@ export const createPages = (folder: string, address: (file: string) => string): 
   }
 }
 
-const fullFrame = (frame: Frame): Required<Omit<Frame, "account" | "back" | "notice" | "place" | "warning">> & Frame => ({
+const fullFrame = (
+  frame: Frame,
+): Required<Omit<Frame, "account" | "archived" | "back" | "notice" | "place" | "warning">> & Frame => ({
   language: "en",
   nav: [],
   problems: [],

@@ -53,36 +53,13 @@ export const issueLink = amongPeople(async (visit, { store, newToken, config }) 
   )
 })
 
-export const revokeLink = amongPeople(async (visit, { store }) => {
-  const done = await store.revokeLink({ ...visit.engagementScope, respondent: visit.params["person"] ?? "" }, visit.now)
-  return done ? redirect(withDone(`${visit.home}/people`, "revoked")) : notFound()
-})
-
-/** Lets somebody who has submitted change their answers again. */
-export const reopenAnswers = amongPeople(async (visit, { store }) => {
-  const done = await store.reopen({ ...visit.engagementScope, respondent: visit.params["person"] ?? "" }, visit.now)
-  return done ? redirect(withDone(`${visit.home}/people`, "reopened")) : notFound()
-})
-
-export const askToRemovePerson = amongPeople((visit) => {
-  const person = personOf(visit)
-  if (person === undefined) return notFound()
-  const answers = visit.stored.engagement.answers.filter((answer) => answer.respondent === person.id).length
-  return page(
-    "people/remove",
-    engagementFrame(visit, "people", "Remove a person", { width: "form", back: backToPeople(visit) }),
-    {
-      person,
-      answers: count(answers, "answer"),
-      home: visit.home,
-    },
-  )
-})
-
-export const removePerson = amongPeople(async (visit, { store }) => {
-  const done = await store.removeRespondent(visit.engagementScope, visit.params["person"] ?? "", visit.now)
-  return done ? redirect(withDone(`${visit.home}/people`, "person-removed")) : notFound()
-})
+export const revokeLink = amongPeople(
+  async (visit, { store }) => {
+    const done = await store.revokeLink({ ...visit.engagementScope, respondent: visit.params["person"] ?? "" }, visit.now)
+    return done ? redirect(withDone(`${visit.home}/people`, "revoked")) : notFound()
+  },
+  { whileArchived: true },
+)
 
 /** How much of what the person is asked is answered: "12 of 45". */
 const progressText = (visit: EngagementVisit, person: Respondent): string => {

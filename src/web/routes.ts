@@ -19,10 +19,16 @@ import {
 } from "./accounts/second-factor.ts"
 import { addAdministrator, askForAdministrator, askForPassword, savePassword } from "./accounts/set-up.ts"
 import { askForCode, askToSignIn, signIn, signOut, takeCode } from "./accounts/sign-in.ts"
+import { showAgenda } from "./agenda.ts"
+import { printAnswers } from "./answers-print.ts"
 import { chooseDomain, listAnswers } from "./answers.ts"
+import { archiveEngagement, restoreEngagement } from "./archive.ts"
 import { showAssessment } from "./assessment.ts"
+import { downloadAudit, showAudit } from "./audit.ts"
 import { saveDecision, showAnswers } from "./decisions.ts"
+import { askToDuplicate, duplicateEngagement } from "./duplicate.ts"
 import { showFindings } from "./findings.ts"
+import { addMember, changeMember, removeMember, showMember, showMembers } from "./members.ts"
 import { saveOverride, showInitiative } from "./overrides.ts"
 import { showOverview } from "./overview.ts"
 import { showPlan } from "./plan.ts"
@@ -34,21 +40,23 @@ import {
   askToRemove,
   exportEngagement,
   importEngagement,
-  listEngagements,
   removeEngagement,
 } from "./engagements.ts"
+import { listEngagements } from "./engagement-list.ts"
 import { saveAnswer } from "./autosave.ts"
 import { showCheck, showReceipt, submit } from "./check.ts"
 import { livez, readyz } from "./health.ts"
 import { forConsultant, forRespondent } from "./list-place.ts"
 import { askToStart, goodbye, leave, start } from "./links.ts"
-import { askToRemovePerson, issueLink, listPeople, removePerson, reopenAnswers, revokeLink } from "./people.ts"
+import { issueLink, listPeople, revokeLink } from "./people.ts"
+import { askToRemovePerson, removePerson, reopenAnswers } from "./person-removal.ts"
 import { askForPerson, editPerson, savePerson } from "./person.ts"
 import { askForDomain, removeDomain, saveDomain, saveSettings, showSettings } from "./settings.ts"
 import { saveSection, showSection } from "./section-form.ts"
 import { changeList, showList } from "./table-list.ts"
 import { askToRemoveRow, removeRow, saveRow, showRow } from "./table-row.ts"
 import { showTasks } from "./tasks.ts"
+import { saveTerms, showTerms } from "./terms.ts"
 import type { policy, Permission } from "./policy.ts"
 import type { AccountVisit, Body, Handler, RespondentVisit, Route, Visit } from "./visit.ts"
 
@@ -122,6 +130,9 @@ export const routes: readonly Route[] = [
   to("response.see", "get", "/respond/:domain/:section", showSection),
   to("response.answer", "post", "/respond/:domain/:section", saveSection, "form"),
 
+  to("audit.see", "get", "/audit", showAudit),
+  to("audit.see", "get", "/audit.csv", downloadAudit),
+
   to("engagements.list", "get", "/", listEngagements),
   to("engagements.add", "get", "/engagements/new", askForEngagement),
   to("engagements.add", "post", "/engagements", addEngagement, "form"),
@@ -129,6 +140,17 @@ export const routes: readonly Route[] = [
   to("engagement.export", "get", "/engagements/:engagement/engagement.json", exportEngagement),
   to("engagement.change", "get", "/engagements/:engagement/settings", showSettings),
   to("engagement.change", "post", "/engagements/:engagement/settings", saveSettings, "form"),
+  to("engagement.change", "get", "/engagements/:engagement/terms", showTerms),
+  to("engagement.change", "post", "/engagements/:engagement/terms", saveTerms, "form"),
+  to("engagement.export", "get", "/engagements/:engagement/duplicate", askToDuplicate),
+  to("engagement.export", "post", "/engagements/:engagement/duplicate", duplicateEngagement, "form"),
+  to("engagement.own", "post", "/engagements/:engagement/archive", archiveEngagement, "form"),
+  to("engagement.own", "post", "/engagements/:engagement/restore", restoreEngagement, "form"),
+  to("members.see", "get", "/engagements/:engagement/members", showMembers),
+  to("members.change", "post", "/engagements/:engagement/members", addMember, "form"),
+  to("members.change", "get", "/engagements/:engagement/members/:account", showMember),
+  to("members.change", "post", "/engagements/:engagement/members/:account", changeMember, "form"),
+  to("members.change", "post", "/engagements/:engagement/members/:account/remove", removeMember, "form"),
   to("engagement.change", "get", "/engagements/:engagement/questionnaire", showQuestionnaire),
   to("engagement.change", "post", "/engagements/:engagement/questionnaire", moveToQuestionnaire, "form"),
   to("engagement.own", "get", "/engagements/:engagement/remove", askToRemove),
@@ -149,8 +171,10 @@ export const routes: readonly Route[] = [
   to("people.see", "get", "/engagements/:engagement/people/:person/remove", askToRemovePerson),
   to("people.change", "post", "/engagements/:engagement/people/:person/remove", removePerson, "form"),
   to("engagement.see", "get", "/engagements/:engagement", showOverview),
+  to("engagement.see", "get", "/engagements/:engagement/next", showAgenda),
   to("engagement.see", "get", "/engagements/:engagement/answers", chooseDomain),
   to("engagement.see", "get", "/engagements/:engagement/answers/:domain", listAnswers),
+  to("engagement.see", "get", "/engagements/:engagement/answers/:domain/print", printAnswers),
   to("engagement.see", "get", "/engagements/:engagement/answers/:domain/:question", showAnswers),
   to("engagement.change", "post", "/engagements/:engagement/answers/:domain/:question", saveDecision, "form"),
   to("lists.see", "get", "/engagements/:engagement/tables/:domain/:question", forConsultant(showList)),

@@ -189,8 +189,8 @@ describe("what was ended after the backup does not come back", () => {
     expect(third?.engagement.domains.map(({ id }) => id)).toEqual(["orders"])
     expect((await copy.listMembers(scope))?.map(({ account, role }) => [account, role])).toEqual([["carla", "owner"]])
     expect((await copy.findAccount("otto"))?.disabledAt).toBe(20_000)
-    expect(await copy.verifyAudit()).toMatchObject({ entries: expect.any(Number) as number })
-    expect(await copy.verifyAudit()).not.toHaveProperty("broken")
+    expect(await copy.verifyAudit(program)).toMatchObject({ entries: expect.any(Number) as number })
+    expect(await copy.verifyAudit(program)).not.toHaveProperty("broken")
     await copy.close()
   })
 

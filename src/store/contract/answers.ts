@@ -51,7 +51,7 @@ export interface AnswerRevision {
 }
 
 export interface Response {
-  /** With the answers of this respondent alone: nobody is shown what others said, and pages do not grow slower with their number. */
+  /** With this respondent and their answers alone: nobody is shown what others said, and saves do not grow slower with their number. */
   readonly stored: StoredEngagement
   readonly respondent: Respondent
   readonly submittedAt?: number

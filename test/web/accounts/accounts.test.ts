@@ -180,8 +180,8 @@ describe("the accounts", () => {
       await stage.consultant(account).post("/accounts/new").type("form").send({ role: "administrator" }).expect(403)
     }
     await stage.visitor().get("/accounts").expect(303)
-    const { total } = await stage.store.readAudit({ action: "access.refused", offset: 0, limit: 10 })
-    expect(total).toBe(4)
+    const log = await stage.store.readAudit(program, { action: "access.refused", offset: 0, limit: 10 })
+    expect(log?.total).toBe(4)
   })
 
   test("the dangerous things take a fresh proof, and what was typed is not lost", async () => {

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => stage.close())
 
 const audited = async (action: string) =>
-  (await stage.store.readAudit({ action, offset: 0, limit: 50 })).entries.map(({ actor, subject }) => [actor, subject])
+  (await stage.store.readAudit(program, { action, offset: 0, limit: 50 }))?.entries.map(({ actor, subject }) => [actor, subject])
 
 describe("signing in", () => {
   test("leads on to the page that was asked for, and nowhere outside", async () => {
