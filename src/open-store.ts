@@ -11,6 +11,7 @@ export async function openStore(
   config: Config,
   now: number,
   onLostConnection: (error: Error) => void,
+  onLedgerBehind: (error: Error) => void = () => undefined,
 ): Promise<{ readonly store: Store; readonly isNew: boolean }> {
   try {
     if (config.databaseUrl === undefined) {
@@ -20,6 +21,7 @@ export async function openStore(
         store: await openSqlite({
           folder: config.dataFolder,
           now,
+          onLedgerBehind,
           ...(config.backup && { backupFolder: config.backup.folder }),
         }),
         isNew,

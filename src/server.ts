@@ -52,7 +52,12 @@ export async function startServer(
   freezePrototypes()
   const log = pino({ level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
   const questionnaire = on.questionnaire ?? (await (await import("./questionnaire-files.ts")).shippedQuestionnaire())
-  const { store, isNew } = await openStore(config, Date.now(), (error) => log.warn({ err: error }, "lost a database connection"))
+  const { store, isNew } = await openStore(
+    config,
+    Date.now(),
+    (error) => log.warn({ err: error }, "lost a database connection"),
+    (error) => log.error({ err: error }, "the ledger of what was ended cannot be written; it is tried again"),
+  )
   const pdf = createPdfWorker()
   const disk = await embeddedDisk(config, log)
   const closeAll = async (): Promise<void> => {

@@ -12,19 +12,19 @@ import type { Db } from "./tables.ts"
 export const ledgerName = "headwater.ledger"
 
 export interface Ledger {
-  /** Adds what the audit log has and the files have not; true when all of them are up to date. */
-  follow(): Promise<boolean>
+  /** Adds what the audit log has and the files have not; gives why that could not be done, when it could not. */
+  follow(): Promise<Error | undefined>
 }
 
 /** The ledger in `files`; the first is the one beside the database, from which a missing one is made. */
 export const openLedger = (read: Engine["read"], files: readonly string[]): Ledger => {
-  let last: Promise<boolean> = Promise.resolve(true)
-  const follow = async (): Promise<boolean> => {
+  let last: Promise<Error | undefined> = Promise.resolve(undefined)
+  const follow = async (): Promise<Error | undefined> => {
     try {
       for (const file of files) await bringUpToDate(read, file, files[0] ?? file)
-      return true
-    } catch {
-      return false
+      return undefined
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error))
     }
   }
   return { follow: () => (last = last.then(follow)) }

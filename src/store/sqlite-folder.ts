@@ -85,16 +85,17 @@ export const privateFile = (file: string): void => {
 /** Bytes that a program without privileges can still write where the folder is. */
 export const freeBytesOf = (folder: string): number => diskOf(folder).free
 
-const createFolder = (folder: string): void => {
+/** Makes the folder, for its owner alone, with those that it is in. Throws `StoreRefused` saying what to do when it cannot. */
+export const createFolder = (folder: string): void => {
   try {
     createPath(resolve(folder))
   } catch (error) {
-    throw new StoreRefused(`The data folder ${folder} cannot be created (${reason(error)}). Create it, or choose another one.`, {
+    throw new StoreRefused(`The folder ${folder} cannot be created (${reason(error)}). Create it, or choose another one.`, {
       cause: error,
     })
   }
   if (!statSync(folder).isDirectory())
-    throw new StoreRefused(`The data folder ${folder} is a file. Move it away, or choose another one.`)
+    throw new StoreRefused(`The folder ${folder} is a file. Move it away, or choose another one.`)
 }
 
 /** One level at a time: Node's recursive form never returns where the system says that no parent exists (as below /proc). */

@@ -249,6 +249,20 @@ describe("the ledger", () => {
     expect(readFileSync(ledger(), "utf8")).toBe(whole)
   })
 
+  test("that cannot be written is told of, costs no change, and is caught up when it can", async () => {
+    await store.close()
+    const told: string[] = []
+    const onLedgerBehind = ({ message }: Error) => void told.push(message)
+    const away = join(root, "away")
+    store = await openSqlite({ folder: data, now: 30_000, leastFree: 0, backupFolder: away, onLedgerBehind })
+    rmSync(away, { recursive: true })
+    expect(await store.removeRespondent(scope, "jonas", 31_000)).toBe(true)
+    expect([told.length, lines(ledger()).length]).toEqual([1, 1])
+    mkdirSync(away)
+    await store.removeDomain(scope, "stock", 32_000)
+    expect(readFileSync(join(away, "headwater.ledger"), "utf8")).toBe(readFileSync(ledger(), "utf8"))
+  })
+
   test("is kept beside the backups too; one of another database is put aside, not lost", async () => {
     const beside = join(root, "backups", "headwater.ledger")
     writeFileSync(beside, `${JSON.stringify({ number: 7, hash: "another", at: 1, action: "person.erased", detail: {} })}\n`)
