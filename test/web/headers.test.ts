@@ -29,9 +29,7 @@ const answers: readonly (readonly [string, number, () => PromiseLike<supertest.R
     "too much",
     413,
     () =>
-      stage
-        .visitor()
-        .post("/sign-in")
+      post()
         .type("form")
         .send(`a=${"x".repeat(2_100_000)}`),
   ],
