@@ -28,7 +28,7 @@ export const openTruth = (file: string) => {
   const history = (respondent: string, question: string): readonly Revision[] =>
     select.all(respondent, question).map(({ revision, key, content }) => {
       const { value, comment } = JSON.parse(content ?? "{}") as { value?: unknown; comment?: string }
-      return { revision, key, value: value === undefined ? "" : String(value), comment: comment ?? "" }
+      return { revision, key, value: typeof value === "number" ? String(value) : "", comment: comment ?? "" }
     })
   return { history, close: () => database.close() }
 }

@@ -14,8 +14,15 @@ export type DiskEvent =
 
 /** The system calls that change a disk; all their texts in hexadecimal, descriptors with their paths. */
 export const straceArguments = (output: string): readonly string[] => [
-  ...["-ff", "-y", "-xx", "-s", "70000", "-o", output],
-  ...["-e", "trace=pwrite64,pwritev,write,writev,fsync,fdatasync,ftruncate,fallocate,rename,unlink,openat"],
+  "-ff",
+  "-y",
+  "-xx",
+  "-s",
+  "70000",
+  "-o",
+  output,
+  "-e",
+  "trace=pwrite64,pwritev,write,writev,fsync,fdatasync,ftruncate,fallocate,rename,unlink,openat",
 ]
 
 /** The events of one thread's trace that concern files in `folder`, and what it printed. Throws on a call it does not know. */

@@ -19,8 +19,17 @@ export interface Asked {
 }
 
 const faults = [
-  ...["drop request", "drop response", "break response", "delay request", "delay response", "delay response"],
-  ...["twice", "hold back", "429", "503", "502"],
+  "drop request",
+  "drop response",
+  "break response",
+  "delay request",
+  "delay response",
+  "delay response",
+  "twice",
+  "hold back",
+  "429",
+  "503",
+  "502",
 ] as const
 type Fault = (typeof faults)[number] | "none"
 

@@ -12,6 +12,11 @@ const experiments: Readonly<Record<string, () => Promise<{ readonly experiment: 
   kill9: () => import("./kill9.ts"),
   powercut: () => import("./powercut.ts"),
   autosave: () => import("./autosave.ts"),
+  csrf: () => import("./csrf.ts"),
+  authz: () => import("./authz.ts"),
+  fuzz: () => import("./fuzz.ts"),
+  engines: () => import("./engines.ts"),
+  canaries: () => import("./canaries.ts"),
 }
 
 const { values, positionals: asked } = parseArgs({

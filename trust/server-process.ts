@@ -10,6 +10,8 @@ export interface ServerProcess {
   /** Milliseconds from start to ready. */
   readonly readyAfter: number
   readonly pid: number
+  /** The last lines of its log. */
+  readonly logged: readonly string[]
   /** Sends the signal and waits for the end. */
   end(signal: NodeJS.Signals): Promise<void>
 }
@@ -37,16 +39,22 @@ export const startServerProcess = async (
       REQUESTS_PER_MINUTE: "1000000",
       ...settings,
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  const logged: string[] = []
+  child.stderr.on("data", (lines: Buffer) => {
+    logged.push(...lines.toString().split("\n").filter(Boolean))
+    if (logged.length > 2_000) logged.splice(0, 1_000)
   })
   const exited = once(child, "exit")
   const first = await Promise.race([once(child.stdout, "data"), exited.then(() => [""])])
   const address = /http:\/\/\S+/.exec(String(first[0]))?.[0]
-  if (address === undefined) throw new Error("The server did not start.")
+  if (address === undefined) throw new Error(`The server did not start. ${logged.slice(-5).join(" ")}`)
   return {
     address,
     readyAfter: performance.now() - began,
     pid: child.pid ?? 0,
+    logged,
     end: async (signal) => {
       child.kill(signal)
       await exited

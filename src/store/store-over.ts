@@ -99,6 +99,8 @@ export const storeOver = (engine: Engine): Store => {
     redeemPasswordToken: on(accountTokens.redeemPasswordToken),
     accountOfIdentity: on(accountIdentities.accountOfIdentity),
     linkIdentity: on(accountIdentities.linkIdentity),
+    listIdentities: on(accountIdentities.listIdentities),
+    unlinkIdentities: on(accountIdentities.unlinkIdentities),
     beginSignOn: on(accountIdentities.beginSignOn),
     finishSignOn: on(accountIdentities.finishSignOn),
     countAttempt: on(countAttempt),

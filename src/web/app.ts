@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url"
 import { type Assets, loadAssets } from "./assets.ts"
 import { bodyOf, readBody } from "./body.ts"
 import { arrival, passageOf } from "./arrival.ts"
+import { CALLBACK, connectProvider } from "./accounts/provider.ts"
 import { admit } from "./admission.ts"
 import { keptFields } from "./links.ts"
 import { createLimiter } from "./limiter.ts"
@@ -20,9 +21,11 @@ const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, 
 
 /** The whole site. Compiles all templates and reads all static files, so what is missing shows at start. */
 export const createApp = (dependencies: Dependencies): Express => {
+  const { signOn } = dependencies.config
   const elapsed = dependencies.elapsed ?? (() => performance.now())
   const on = {
     ...dependencies,
+    provider: dependencies.provider ?? (signOn && connectProvider(signOn, dependencies.config.publicUrl)),
     waitBeforeSaving: createLimiter(dependencies.config.savesPerMinute, elapsed),
     room: createRoom(dependencies.freeBytes ?? (() => Number.POSITIVE_INFINITY), elapsed),
     release: dependencies.newId(),
@@ -68,10 +71,11 @@ const identify =
     next()
   }
 
+/** Providers' codes may be long: some carry everything that they say. */
 const checkAddress =
   (refuse: (response: Response, problem: Problem) => void): RequestHandler =>
   (request, response, next) => {
-    if (request.url.length > 2048) {
+    if (request.url.length > (request.path === CALLBACK ? 8192 : 2048)) {
       return refuse(response, {
         reply: "problem",
         status: 414,
@@ -134,6 +138,7 @@ const visitOf = async (request: Request, response: Response, route: Route, on: T
     ...(await bodyOf(request, route.body)),
     ...who,
     arrive: arrival(response, passageOf(route, who), traffic),
+    signOnCookie: readSessionCookie(on.config.publicUrl, request.headers.cookie, "sign-on"),
     browser: browserName(request.headers["user-agent"] ?? ""),
     holds: (tag) => held.includes(`"${tag}"`),
     requestId: idOf(response),

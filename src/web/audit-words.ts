@@ -26,7 +26,7 @@ export const inWords = (entry: AuditEntry, names: AuditNames): string => {
 
 /** Who did it. */
 export const whoOf = (actor: string, names: AuditNames): string => {
-  const [kind, id = ""] = [actor.split(" ", 1)[0], actor.slice(actor.indexOf(" ") + 1)]
+  const [kind, id] = [actor.split(" ", 1)[0], actor.slice(actor.indexOf(" ") + 1)]
   if (kind === "account") return names.account(id)
   if (kind === "program") return `The program (${id})`
   return actor === "nobody" ? "Somebody not signed in" : actor
@@ -102,6 +102,7 @@ const WORDS: Readonly<Record<string, Say>> = {
   "account.recovery-codes": text("made new recovery codes for {}"),
   "account.recovery-code-used": text("signed in with a recovery code of {}"),
   "account.identity-linked": text("linked {} with single sign-on"),
+  "account.identity-unlinked": text("took single sign-on off {}"),
   "session.opened": () => ({ text: "signed in" }),
   "session.ended": ({ detail }) => ({
     text:

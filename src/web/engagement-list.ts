@@ -43,10 +43,7 @@ interface Choice {
 const choiceOf = ({ query }: AccountVisit): Choice => ({
   archived: query["show"] === "archived",
   sort: (["newest", "title", "client"] as const).find((one) => one === query["sort"]) ?? "newest",
-  find: (query["find"] ?? "")
-
-    .trim()
-    .slice(0, 100),
+  find: (query["find"] ?? "").trim().slice(0, 100),
 })
 
 const wordsIn = (find: string): readonly string[] => find.split(/\s+/).filter((word) => word !== "")

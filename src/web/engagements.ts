@@ -6,11 +6,12 @@ import type { Engagement } from "../assessment/model.ts"
 import { fittingPart } from "../assessment/testimony.ts"
 import { textUpTo } from "../assessment/text.ts"
 import { withProof } from "./accounts/proof.ts"
-import { engagementFrame, homeOf, inEngagement, withDone } from "./engagement.ts"
+import { amongPeople, engagementFrame, homeOf, inEngagement, withDone } from "./engagement.ts"
 import { errorOf, readFields } from "./fields.ts"
 import { typed } from "./forms.ts"
 import { idFrom } from "./identity.ts"
 import type { Frame, PageProblem } from "./pages.ts"
+import { withoutNames, wordsWithoutNames } from "./pseudonyms.ts"
 import { page, redirect, type Reply } from "./respond.ts"
 import type { AccountVisit, Dependencies, Fields, Handler } from "./visit.ts"
 import { count } from "./words.ts"
@@ -101,8 +102,10 @@ const jsonIn = (bytes: Uint8Array): string | undefined => {
  * takes stays in the store, or the file could not be read again.
  */
 export const exportEngagement = withProof(
-  inEngagement(async (visit, { store }) => {
-    const { id, engagement, questionnaire, terms } = visit.stored
+  amongPeople(async ({ stored, ...visit }, { store }) => {
+    const { id, questionnaire, terms } = stored
+    // On a page the consultants' own words stay as they wrote them; a file goes out of the house.
+    const { engagement } = terms.confidentiality === "role" ? wordsWithoutNames(withoutNames(stored), stored) : stored
     const detail = { names: terms.confidentiality === "named" }
     await store.noteAudit(visit.by, { action: "engagement.exported", engagement: id, detail }, visit.now)
     return {

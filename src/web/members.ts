@@ -23,7 +23,9 @@ export const addMember = inEngagement(
     const role = roleIn(visit.form)
     const problems: PageProblem[] = []
     const members = (await on.store.listMembers(visit.engagementScope)) ?? []
-    const colleague = (await on.store.listColleagues(visit.by)).find((one) => one.email === email)
+    // An administrator may become a member too: of an engagement whose owners have left, for example.
+    const accounts = [visit.session.account, ...(await on.store.listColleagues(visit.by))]
+    const colleague = accounts.find((one) => one.email === email)
     if (email === "") problems.push({ target: "email", message: "Enter the e-mail address of a colleague's account" })
     else if (members.some((one) => one.email === email)) {
       problems.push({ target: "email", message: "This colleague is a member already; open their name to change the role" })

@@ -8,6 +8,7 @@ import {
   showAccount,
   takeOffSecondFactor,
 } from "./accounts/accounts.ts"
+import { takeOffSignOn } from "./accounts/identities.ts"
 import { askForFirstOrNewPassword, endSessions, saveOwnPassword, showOwnAccount } from "./accounts/own-account.ts"
 import { askForProof, takeProof } from "./accounts/proof.ts"
 import {
@@ -18,6 +19,7 @@ import {
   renewRecoveryCodes,
 } from "./accounts/second-factor.ts"
 import { addAdministrator, askForAdministrator, askForPassword, savePassword } from "./accounts/set-up.ts"
+import { askToLink, comeBack, goToProvider } from "./accounts/sign-on.ts"
 import { askForCode, askToSignIn, signIn, signOut, takeCode } from "./accounts/sign-in.ts"
 import { showAgenda } from "./agenda.ts"
 import { printAnswers } from "./answers-print.ts"
@@ -84,6 +86,8 @@ export const routes: readonly Route[] = [
   to("sign-in.use", "post", "/sign-in", signIn, "form"),
   to("sign-in.use", "get", "/sign-in/code", askForCode),
   to("sign-in.use", "post", "/sign-in/code", takeCode, "form"),
+  to("sign-in.use", "get", "/sign-on", goToProvider),
+  to("sign-in.use", "get", "/sign-on/callback", comeBack),
   to("sign-in.use", "post", "/sign-out", signOut, "form"),
   to("set-up.use", "get", "/set-up/:token", askForAdministrator),
   to("set-up.use", "post", "/set-up/:token", addAdministrator, "form"),
@@ -101,6 +105,7 @@ export const routes: readonly Route[] = [
   to("own-account.change", "get", "/account/second-factor/change", askAboutSecondFactor),
   to("own-account.change", "post", "/account/second-factor/codes", renewRecoveryCodes, "form"),
   to("own-account.change", "post", "/account/second-factor/remove", removeSecondFactor, "form"),
+  to("own-account.change", "get", "/account/sign-on", askToLink),
 
   to("accounts.see", "get", "/accounts", listAccounts),
   to("accounts.change", "get", "/accounts/new", askForAccount),
@@ -110,6 +115,7 @@ export const routes: readonly Route[] = [
   to("accounts.change", "post", "/accounts/:account/state", disableAccount, "form"),
   to("accounts.change", "post", "/accounts/:account/link", makePasswordLink, "form"),
   to("accounts.change", "post", "/accounts/:account/second-factor", takeOffSecondFactor, "form"),
+  to("accounts.change", "post", "/accounts/:account/sign-on", takeOffSignOn, "form"),
 
   to("link.open", "get", "/r/:token", askToStart),
   to("link.open", "post", "/r/:token", start, "form"),

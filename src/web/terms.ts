@@ -46,7 +46,7 @@ const readClosing = (form: Fields, problems: PageProblem[]): number | undefined 
   if (day === "" && time === "") return undefined
   if (day === "") return noted(problems, "day", "Enter the last day for answers, or leave the time empty too")
   if (!/^2\d{3}-\d\d-\d\d$/.test(day) || momentOf(day, "12:00") === undefined) {
-    return noted(problems, "day", `Enter the day as in ${"2026-11-30"}, between 2000 and 2999`)
+    return noted(problems, "day", "Enter the day as in 2026-11-30, between 2000 and 2999")
   }
   if (time !== "" && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) {
     return noted(problems, "time", "Enter the time as in 18:00, or leave it empty for the end of the day")
@@ -111,7 +111,7 @@ const termsPage = (visit: EngagementVisit, form: Fields, problems: readonly Page
   )
 }
 
-const named = "Owners and editors see who gave which answer, and the report may name people. Readers never do"
+const named = "Owners and editors see who gave which answer. The report shows roles, and readers see no names"
 const byRole =
   "Owners and editors see “Data engineer 2”, not who that is. Who is asked and how far they are is shown with names. " +
   "Somebody who is the only one with a role can still be recognised by it"

@@ -130,6 +130,38 @@ overEachEngine((store) => {
       expect(await store().accountOfIdentity("https://other.example", subject)).toBeUndefined()
     })
 
+    test("is the only one of its provider, and of an account that can sign in", async () => {
+      const [id, other, disabled] = [await addAccount(store()), await addAccount(store()), await addAccount(store())]
+      const link = (account: string, issuer: string) => store().linkIdentity(account, issuer, randomUUID(), 2_000)
+      expect(await atOnce(4, () => link(id, "https://id.example"))).toBe(1)
+      expect(await link(id, "https://other.example")).toBe(true)
+      expect(await link(other, "https://id.example")).toBe(true)
+      await store().disableAccount(program, disabled, true, 2_000)
+      expect(await link(disabled, "https://id.example")).toBe(false)
+      expect(await link(randomUUID(), "https://id.example")).toBe(false)
+      expect(await store().listIdentities(id)).toEqual([
+        { account: id, issuer: "https://id.example" },
+        { account: id, issuer: "https://other.example" },
+      ])
+      expect(await store().listIdentities(disabled)).toEqual([])
+      expect((await store().listIdentities()).filter(({ account }) => account === other)).toHaveLength(1)
+    })
+
+    test("is taken off with the sign-ins of its account", async () => {
+      const [id, hash, subject] = [await addAccount(store()), randomUUID(), randomUUID()]
+      expect(await store().unlinkIdentities(program, id, 2_000)).toBe(false)
+      await store().linkIdentity(id, "https://id.example", subject, 2_000)
+      const session = { hash, id: "s", account: id, step: "open", expiresAt: 9_000, browser: "b", address: "a" } as const
+      await store().openAccountSession({ ...session, confirmedAt: 500 }, 2_000)
+      expect((await store().readAccountSession(hash, 2_500, 60_000))?.confirmedAt).toBe(500)
+      expect(await store().unlinkIdentities(program, id, 3_000)).toBe(true)
+      expect(await store().readAccountSession(hash, 3_500, 60_000)).toBeUndefined()
+      expect(await store().accountOfIdentity("https://id.example", subject)).toBeUndefined()
+      expect((await store().readAudit(program, { offset: 0, limit: 1 }))?.entries).toMatchObject([
+        { action: "account.identity-unlinked", subject: id, actor: expect.stringMatching(/^program /) },
+      ])
+    })
+
     test("the way back from the provider works once, in its time", async () => {
       const [state, late] = [randomUUID(), randomUUID()]
       await store().beginSignOn(state, "nonce", 5_000, 1_000)

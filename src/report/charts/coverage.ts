@@ -23,7 +23,7 @@ export function coverageStep(share: number): CoverageStep {
   return share < 1 ? 3 : 4
 }
 
-/** A heat map: rows by columns, the share in percent in every cell, the darker the more is answered. */
+/** A heat map: rows by columns, the share in percent in every cell, the stronger the shade, the more is answered. */
 export function drawCoverage(columns: readonly string[], rows: readonly CoverageRow[], width: number, title: string): Drawing {
   const left = Math.min(140, width * 0.24)
   const column = (width - left) / Math.max(1, columns.length)

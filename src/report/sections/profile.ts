@@ -40,7 +40,7 @@ function coverageBlocks({ questionnaire, assessment }: Dossier): Block[] {
         471,
         "How much is answered, in percent of the weight of each dimension",
       ),
-      note: `${dimensions.map(({ id, name }) => `${id} ${name}`).join("; ")}. The darker, the more is answered; what does not apply does not count.`,
+      note: `${dimensions.map(({ id, name }) => `${id} ${name}`).join("; ")}. The stronger the shade, the more is answered; what does not apply does not count.`,
     },
   ]
 }

@@ -83,7 +83,15 @@ export interface AccountStore {
 
   /** The account that signs in with this identity of an OpenID provider. */
   accountOfIdentity(issuer: string, subject: string): Promise<Account | undefined>
+  /**
+   * False when the account is disabled, or signs in with another identity of this provider already: an address that has passed to
+   * somebody else opens nothing.
+   */
   linkIdentity(account: string, issuer: string, subject: string, now: number): Promise<boolean>
+  /** Which accounts are linked to which providers: all, or one account's. */
+  listIdentities(account?: string): Promise<readonly { readonly account: string; readonly issuer: string }[]>
+  /** Takes all identities off the account, and ends its sessions; false when it has none. */
+  unlinkIdentities(by: Actor, account: string, now: number): Promise<boolean>
   /** Keeps what must survive the way to the provider and back, under a state that works once. */
   beginSignOn(stateHash: string, content: string, expiresAt: number, now: number): Promise<void>
   finishSignOn(stateHash: string, now: number): Promise<string | undefined>
