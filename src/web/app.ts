@@ -112,7 +112,7 @@ const answer =
     const held = traffic.enter(passageOf(route, visit)) ?? roomFor(route, room, visit.form)
     const reply = held ?? (await admit(route, room === "enough" ? visit : { ...visit, holds: () => false }, on))
     if (route.permission === "link.open" && reply.reply === "redirect" && reply.cookie !== undefined)
-      traffic.welcome(readSessionCookie(on.config.publicUrl, reply.cookie) ?? "")
+      traffic.welcome(readSessionCookie(on.config.publicUrl, [reply.cookie].flat().join("; ")) ?? "")
     send(response, withRoomTold(keepingTyped(reply, visit), room), pages, visit.requestId, route.body === "json")
   }
 
