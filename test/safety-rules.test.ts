@@ -35,7 +35,7 @@ describe("SQL", () => {
   })
 
   test("is run raw by the migrations and for sorting by fixed names alone", () => {
-    expect(filesWith(/\bsql\.(?:raw|lit|id|ref)\b/)).toEqual(["src/store/migrations/migrate.ts"])
+    expect(filesWith(/\bsql\.(?:raw|lit|id|ref)\b/)).toEqual(["src/store/find-engagements.ts", "src/store/migrations/migrate.ts"])
   })
 })
 
