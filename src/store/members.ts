@@ -20,6 +20,23 @@ export const standingOf = (engine: Engine, scope: EngagementScope): Promise<Memb
     return undefined
   })
 
+/** Names of the owners whose accounts work; nothing for whoever the engagement is not open to. */
+export const ownersOf = (engine: Engine, scope: EngagementScope): Promise<readonly string[]> =>
+  engine.read(async (db) => {
+    if (!(await findEngagement(db, scope, "see"))) return []
+    const rows = await db
+      .selectFrom("membership as m")
+      .innerJoin("account as a", "a.id", "m.account")
+      .select("a.name")
+      .where("m.engagement", "=", scope.engagement)
+      .where("m.role", "=", "owner")
+      .where("a.disabled_at", "is", null)
+      .orderBy("m.added_at")
+      .orderBy("a.id")
+      .execute()
+    return rows.map(({ name }) => name)
+  })
+
 /** Owners first, then by name; `undefined` when the actor may not read the engagement. */
 export const listMembers = (engine: Engine, scope: EngagementScope): Promise<readonly Member[] | undefined> =>
   engine.read(async (db) => {

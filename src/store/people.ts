@@ -58,21 +58,24 @@ export const dropFromLists = async (db: Db, engagement: string, domain: string):
 
 /** Adds the person after the others, or changes the one with this id; false when a domain of theirs is not there. */
 export const saveRespondent = (engine: Engine, scope: EngagementScope, respondent: Respondent, now: number): Promise<boolean> =>
-  changeOrNot(engine, scope, now, async (db) => {
-    if (!(await haveDomains(db, scope.engagement, respondent.domains ?? []))) return false
-    const row = personColumns(respondent)
-    const done = await db
-      .updateTable("respondent")
-      .set(row)
-      .where("engagement", "=", scope.engagement)
-      .where("id", "=", respondent.id)
-      .executeTakeFirst()
-    if (done.numUpdatedRows === 1n) return true
-    const position = await nextPosition(db, "respondent", scope.engagement)
-    const added = { engagement: scope.engagement, id: respondent.id, ...row, position, submitted_at: null }
-    await db.insertInto("respondent").values(added).execute()
-    return true
-  })
+  changeOrNot(engine, scope, now, (db) => putRespondent(db, scope.engagement, respondent))
+
+/** The same inside another change. */
+export const putRespondent = async (db: Db, engagement: string, respondent: Respondent): Promise<boolean> => {
+  if (!(await haveDomains(db, engagement, respondent.domains ?? []))) return false
+  const row = personColumns(respondent)
+  const done = await db
+    .updateTable("respondent")
+    .set(row)
+    .where("engagement", "=", engagement)
+    .where("id", "=", respondent.id)
+    .executeTakeFirst()
+  if (done.numUpdatedRows === 1n) return true
+  const position = await nextPosition(db, "respondent", engagement)
+  const added = { engagement, id: respondent.id, ...row, position, submitted_at: null }
+  await db.insertInto("respondent").values(added).execute()
+  return true
+}
 
 /** Adds people after the others; none of them when an id is taken or a domain of theirs is not there. */
 export const addRespondents = (

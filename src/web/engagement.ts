@@ -178,6 +178,8 @@ const DONE = {
   restored: "The engagement is restored. It can be changed again.",
   duplicated:
     "The new engagement has the people, domains and settings of the other one, and no answers. Next, give people their links.",
+  "suggestion-added": "The colleague is among the people you ask. Open their name to make a personal link.",
+  "suggestion-declined": "The suggestion is declined. The person who made it reads that on their page.",
   moved: "The engagement now uses the newer questionnaire. Answers that do not fit it are kept, not counted.",
 } as const
 

@@ -4,13 +4,14 @@ import { progressOf } from "../assessment/progress.ts"
 import { engagementFrame, type EngagementVisit, amongPeople, withDone } from "./engagement.ts"
 import { backToPeople, linkState, personOf, stateOf, submittedText } from "./person.ts"
 import { notFound, page, redirect } from "./respond.ts"
+import { openSuggestions } from "./suggestions.ts"
 import { tokenHash } from "./session.ts"
 import { count, dateText } from "./words.ts"
 
 const DAY = 24 * 60 * 60 * 1000
 
 /** Everybody who is asked, with their role, their link and how far they are. */
-export const listPeople = amongPeople((visit) => {
+export const listPeople = amongPeople(async (visit, on) => {
   const { engagement, responses, questionnaire } = visit.stored
   const people = engagement.respondents.map((person) => ({
     href: `${visit.home}/people/${encodeURIComponent(person.id)}`,
@@ -25,6 +26,7 @@ export const listPeople = amongPeople((visit) => {
   const missing = questionnaire.roles.filter((role) => !engagement.respondents.some((person) => person.role === role.id))
   return page("people/list", engagementFrame(visit, "people", "People", { width: "wide" }), {
     people,
+    suggested: await openSuggestions(visit, on),
     linkless: linkless === 0 ? "" : `${count(linkless, "person has", "people have")} no link. Open a name to make one.`,
     home: visit.home,
     missing: missing.map((role) => role.name).join(", "),

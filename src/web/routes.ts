@@ -46,7 +46,8 @@ import {
 } from "./engagements.ts"
 import { listEngagements } from "./engagement-list.ts"
 import { saveAnswer } from "./autosave.ts"
-import { showCheck, showReceipt, submit } from "./check.ts"
+import { showCheck, submit } from "./check.ts"
+import { askForOther, askToLeaveSection, leaveSection, suggestOther, takeSectionBack } from "./colleagues.ts"
 import { livez, readyz } from "./health.ts"
 import { forConsultant, forRespondent } from "./list-place.ts"
 import { askToStart, goodbye, leave, start } from "./links.ts"
@@ -54,9 +55,11 @@ import { issueLink, listPeople, revokeLink } from "./people.ts"
 import { askToRemovePerson, removePerson, reopenAnswers } from "./person-removal.ts"
 import { askForPerson, editPerson, savePerson } from "./person.ts"
 import { askForDomain, removeDomain, saveDomain, saveSettings, showSettings } from "./settings.ts"
+import { downloadReceipt, reopenOwn, showReceipt } from "./receipt.ts"
 import { saveSection, showSection } from "./section-form.ts"
 import { changeList, showList } from "./table-list.ts"
 import { askToRemoveRow, removeRow, saveRow, showRow } from "./table-row.ts"
+import { decideSuggestion, listSuggestions, showSuggestion } from "./suggestions.ts"
 import { showTasks } from "./tasks.ts"
 import { saveTerms, showTerms } from "./terms.ts"
 import type { policy, Permission } from "./policy.ts"
@@ -126,6 +129,10 @@ export const routes: readonly Route[] = [
   to("response.see", "get", "/respond/check", showCheck),
   to("response.submit", "post", "/respond/submit", submit, "form"),
   to("response.see", "get", "/respond/done", showReceipt),
+  to("response.see", "get", "/respond/receipt.pdf", downloadReceipt),
+  to("response.submit", "post", "/respond/reopen", reopenOwn, "form"),
+  to("response.see", "get", "/respond/instead", askForOther),
+  to("response.answer", "post", "/respond/instead", suggestOther, "form"),
   to("response.answer", "put", "/respond/:domain/answers/:question", saveAnswer, "json"),
   to("response.see", "get", "/respond/:domain/tables/:question", forRespondent(showList)),
   to("response.answer", "post", "/respond/:domain/tables/:question", forRespondent(changeList), "form"),
@@ -133,6 +140,9 @@ export const routes: readonly Route[] = [
   to("response.answer", "post", "/respond/:domain/tables/:question/:row", forRespondent(saveRow), "form"),
   to("response.see", "get", "/respond/:domain/tables/:question/:row/remove", forRespondent(askToRemoveRow)),
   to("response.answer", "post", "/respond/:domain/tables/:question/:row/remove", forRespondent(removeRow), "form"),
+  to("response.see", "get", "/respond/:domain/:section/leave", askToLeaveSection),
+  to("response.answer", "post", "/respond/:domain/:section/leave", leaveSection, "form"),
+  to("response.answer", "post", "/respond/:domain/:section/take-back", takeSectionBack, "form"),
   to("response.see", "get", "/respond/:domain/:section", showSection),
   to("response.answer", "post", "/respond/:domain/:section", saveSection, "form"),
 
@@ -167,6 +177,9 @@ export const routes: readonly Route[] = [
   to("engagement.change", "post", "/engagements/:engagement/domains/:domain", saveDomain, "form"),
   to("engagement.change", "post", "/engagements/:engagement/domains/:domain/remove", removeDomain, "form"),
   to("people.see", "get", "/engagements/:engagement/people", listPeople),
+  to("people.see", "get", "/engagements/:engagement/suggestions", listSuggestions),
+  to("people.see", "get", "/engagements/:engagement/suggestions/:suggestion", showSuggestion),
+  to("people.change", "post", "/engagements/:engagement/suggestions/:suggestion", decideSuggestion, "form"),
   to("people.see", "get", "/engagements/:engagement/people/new", askForPerson),
   to("people.change", "post", "/engagements/:engagement/people/new", savePerson, "form"),
   to("people.see", "get", "/engagements/:engagement/people/:person", editPerson),

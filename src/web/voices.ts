@@ -1,4 +1,5 @@
 /** What people said to one question: paged, by role and by level, with the statistics that D2 of the interface names. */
+import { isSafeLink } from "../assessment/links.ts"
 import type { Anchor, Question } from "../assessment/model.ts"
 import { questionType } from "../assessment/question-types/register.ts"
 import type { Consensus, SoloAnswer } from "../assessment/result.ts"
@@ -116,12 +117,13 @@ const voiceView = ({ stored }: EngagementVisit, question: Question, solo: SoloAn
   answer: soloText(question, solo),
   anchor: solo.anchor,
   comment: solo.comment ?? "",
+  links: (solo.links ?? []).filter(isSafeLink),
   evidence: EVIDENCE[solo.evidence],
   hidden: solo.hidden,
 })
 
 const soloText = (question: Question, { status, value, reason }: SoloAnswer): string => {
-  if (status === "dont-know") return "Doesn't know"
+  if (status === "dont-know") return reason === undefined ? "Doesn't know" : `Doesn't know: ${reason}`
   if (status === "not-applicable") return `Not applicable: ${reason ?? ""}`
   if (value === undefined) return ""
   return questionType(question).describe(question, value) || "An answer that is not offered any more"

@@ -15,6 +15,8 @@ export interface Member {
 export interface MemberStore {
   /** What the actor may do with the engagement; `undefined` for nothing, and for one that is not there. An administrator is an owner. */
   standingOf(scope: EngagementScope): Promise<MemberRole | undefined>
+  /** Names of those who lead the engagement, for the people whom it asks. */
+  ownersOf(scope: EngagementScope): Promise<readonly string[]>
   /** Owners first; `undefined` for an engagement that the actor may not read. */
   listMembers(scope: EngagementScope): Promise<readonly Member[] | undefined>
   /** Adds a member or changes what they may do. Never leaves the engagement without an owner, nor makes a reader's account more than that. */
