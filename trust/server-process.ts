@@ -37,7 +37,6 @@ export const startServerProcess = async (
       LOG_LEVEL: "fatal",
       SAVES_PER_MINUTE: "10000",
       REQUESTS_PER_MINUTE: "1000000",
-      REQUESTS_PER_MINUTE: "1000000",
       ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
