@@ -16,6 +16,12 @@ export interface Config {
   readonly publicUrl?: string
   readonly linkDays: number
   readonly savesPerMinute: number
+  /** Pages and changes that one person, or one address without a session, may ask for in a minute. */
+  readonly requestsPerMinute: number
+  /** Seconds between saying that the server stops and taking no more requests. */
+  readonly drainDelay: number
+  /** Backups of the embedded database that the server makes by itself. */
+  readonly backup?: BackupConfig
   /** Addresses or ranges of proxies that are believed when they say where a request comes from. */
   readonly trustedProxies: readonly string[]
   /** Listens on this machine's own interface alone. */
@@ -24,6 +30,14 @@ export interface Config {
   readonly mail?: MailConfig
   /** The OpenID provider that accounts may sign in with. */
   readonly signOn?: SignOnConfig
+}
+
+export interface BackupConfig {
+  readonly folder: string
+  /** From one backup to the next. */
+  readonly hours: number
+  /** How many of them stay. */
+  readonly keep: number
 }
 
 export interface MailConfig {
@@ -91,6 +105,11 @@ const environmentSchema = z.object({
     .optional(),
   LINK_DAYS: whole(1, 365, 30),
   SAVES_PER_MINUTE: whole(1, 10_000, 120),
+  REQUESTS_PER_MINUTE: whole(60, 1_000_000, 300),
+  DRAIN_DELAY: whole(0, 10, 0),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_HOURS: whole(1, 168, 24),
+  BACKUP_KEEP: whole(1, 1_000, 14),
   TRUST_PROXY: z
     .string()
     .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
@@ -150,8 +169,13 @@ export function readConfig(
     logLevel: LOG_LEVEL,
     linkDays: LINK_DAYS,
     savesPerMinute: SAVES_PER_MINUTE,
+    requestsPerMinute: read.data.REQUESTS_PER_MINUTE,
+    drainDelay: read.data.DRAIN_DELAY,
     trustedProxies: read.data.TRUST_PROXY,
     isLocal: isLoopback(HOST),
+    ...(read.data.BACKUP_DIR !== undefined && {
+      backup: { folder: read.data.BACKUP_DIR, hours: read.data.BACKUP_HOURS, keep: read.data.BACKUP_KEEP },
+    }),
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
     ...(SMTP_URL !== undefined && { mail: { server: SMTP_URL, from: MAIL_FROM ?? "" } }),

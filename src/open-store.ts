@@ -11,12 +11,21 @@ export async function openStore(
   config: Config,
   now: number,
   onLostConnection: (error: Error) => void,
+  onLedgerBehind: (error: Error) => void = () => undefined,
 ): Promise<{ readonly store: Store; readonly isNew: boolean }> {
   try {
     if (config.databaseUrl === undefined) {
       const isNew = !existsSync(join(config.dataFolder, "headwater.sqlite"))
       const { openSqlite } = await import("./store/sqlite.ts")
-      return { store: await openSqlite({ folder: config.dataFolder, now }), isNew }
+      return {
+        store: await openSqlite({
+          folder: config.dataFolder,
+          now,
+          onLedgerBehind,
+          ...(config.backup && { backupFolder: config.backup.folder }),
+        }),
+        isNew,
+      }
     }
     const { openPostgres } = await import("./store/postgres.ts")
     const store = await openPostgres({ url: config.databaseUrl, now, onLostConnection })

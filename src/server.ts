@@ -1,13 +1,16 @@
 /** Puts the running server together: configuration → store → web, and takes it apart again in order. */
 import { randomBytes, randomUUID } from "node:crypto"
-import { createServer, type Server } from "node:http"
+import { createServer } from "node:http"
+import { setTimeout as pause } from "node:timers/promises"
 import pino, { type Logger } from "pino"
 import type { Questionnaire } from "./assessment/model.ts"
 import { exitCode, Refusal } from "./commands/command.ts"
 import { dayOf } from "./commands/date.ts"
 import type { Config } from "./config.ts"
+import { type Disk, embeddedDisk } from "./embedded-disk.ts"
 import { startMailing } from "./mailing.ts"
 import { freezePrototypes } from "./freeze.ts"
+import { boundPort, closeServer, refuseBrokenRequests } from "./listening.ts"
 import { openStore } from "./open-store.ts"
 import { localUrl } from "./public-url.ts"
 import { createPdfWorker } from "./report/pdf/worker-pool.ts"
@@ -22,7 +25,10 @@ export interface RunningServer {
   readonly address: string
   /** Opens the form that makes the first administrator, for an hour; `undefined` when there is one. */
   readonly setUpLink: string | undefined
-  /** Stops accepting, lets requests finish for up to 10 seconds, closes the rest. Calling it again changes nothing. */
+  /**
+   * Says at /readyz that it stops, waits as the settings say, stops accepting, lets requests finish for up to 10 seconds and closes the
+   * rest: 15 seconds at most in all. Calling it again changes nothing.
+   */
   stop(): void
   /** Logs what broke, then stops within 3 seconds with exit code 1. */
   fail(error: unknown): void
@@ -32,6 +38,8 @@ export interface RunningServer {
 
 /** Longest that requests may take to finish after a stop, in milliseconds. */
 const graceAfterStop = 10_000
+/** Longest from the signal to the last connection's end; what comes after takes less than a second. */
+const longestStop = 14_000
 const graceAfterFailure = 2_000
 
 /**
@@ -45,16 +53,23 @@ export async function startServer(
   freezePrototypes()
   const log = pino({ level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
   const questionnaire = on.questionnaire ?? (await (await import("./questionnaire-files.ts")).shippedQuestionnaire())
-  const { store, isNew } = await openStore(config, Date.now(), (error) => log.warn({ err: error }, "lost a database connection"))
+  const { store, isNew } = await openStore(
+    config,
+    Date.now(),
+    (error) => log.warn({ err: error }, "lost a database connection"),
+    (error) => log.error({ err: error }, "the ledger of what was ended cannot be written; it is tried again"),
+  )
   const pdf = createPdfWorker()
+  const disk = await embeddedDisk(config, log)
   const closeAll = async (): Promise<void> => {
+    await disk.backups?.stop()
     await pdf.close()
     await store.close()
   }
   try {
     if (!config.isLocal) await requireAdministrator(store)
     if (on.sample && isNew) await addSample(store, questionnaire, on.today, Date.now())
-    return await listen(config, { store, pdf, questionnaire, log, closeAll })
+    return await listen(config, { store, pdf, questionnaire, log, disk, closeAll })
   } catch (error) {
     await closeAll()
     throw error
@@ -75,10 +90,11 @@ interface Parts {
   readonly pdf: ReturnType<typeof createPdfWorker>
   readonly questionnaire: Questionnaire
   readonly log: Logger
+  readonly disk: Disk
   readonly closeAll: () => Promise<void>
 }
 
-async function listen(config: Config, { store, pdf, questionnaire, log, closeAll }: Parts): Promise<RunningServer> {
+async function listen(config: Config, { store, pdf, questionnaire, log, disk, closeAll }: Parts): Promise<RunningServer> {
   const server = createServer({
     headersTimeout: 10_000,
     requestTimeout: 30_000,
@@ -89,8 +105,10 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
   server.maxRequestsPerSocket = 1_000
   server.maxConnections = 2_000
   server.timeout = 30_000
+  refuseBrokenRequests(server)
   const port = await boundPort(server, config)
   const address = config.publicUrl ?? localUrl(config.host, port)
+  const delay = config.drainDelay * 1_000
   let draining = false
   let setUpLink: string | undefined
   try {
@@ -108,6 +126,8 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
         log,
         config: webConfig(config, address),
         draining: () => draining,
+        ...(disk.freeBytes && { freeBytes: disk.freeBytes }),
+        ...(disk.backups && { lastBackup: disk.backups.last }),
       }),
     )
     setUpLink = await newSetUpLink(store, address)
@@ -117,33 +137,38 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
   }
   const mailing = config.mail && startMailing(config.mail, { store, log, publicUrl: address, linkDays: config.linkDays })
   const { promise: stopped, resolve, reject } = Promise.withResolvers<number>()
-  const end = (code: number, grace: number): void => {
+  const end = (code: number, delay: number, grace: number): void => {
     if (draining) return
     draining = true
-    Promise.all([closeServer(server, grace), mailing?.stop(grace)])
+    pause(delay)
+      .then(() => Promise.all([closeServer(server, grace), mailing?.stop(grace)]))
       .then(closeAll)
       .then(() => resolve(code), reject)
   }
   return {
     address,
     setUpLink,
-    stop: () => end(exitCode.ok, graceAfterStop),
+    stop: () => end(exitCode.ok, delay, Math.min(graceAfterStop, longestStop - delay)),
     fail: (error) => {
       log.fatal({ err: error }, "stopping after an unexpected failure")
       setTimeout(() => process.exit(exitCode.failure), 3_000).unref()
-      end(exitCode.failure, graceAfterFailure)
+      end(exitCode.failure, 0, graceAfterFailure)
     },
     stopped,
   }
 }
 
 /** What the web needs to know of the configuration. */
-const webConfig = ({ linkDays, savesPerMinute, trustedProxies, signOn, mail }: Config, publicUrl: string): WebConfig => ({
+const webConfig = (
+  { linkDays, savesPerMinute, requestsPerMinute, trustedProxies, signOn, mail }: Config,
+  publicUrl: string,
+): WebConfig => ({
   publicUrl,
   linkDays,
   savesPerMinute,
   trustedProxies,
   mail: mail !== undefined,
+  limits: { requestsPerMinute },
   ...(signOn && { signOn }),
 })
 
@@ -159,39 +184,3 @@ async function newSetUpLink(store: Store, address: string): Promise<string | und
 
 /** 256 random bits, base64url. */
 const newToken = (): string => randomBytes(32).toString("base64url")
-
-function boundPort(server: Server, { host, port }: Config): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(refusedPort(error, host, port)))
-    server.listen(port, host, () => {
-      const bound = server.address()
-      server.removeAllListeners("error")
-      resolve(typeof bound === "object" && bound !== null ? bound.port : port)
-    })
-  })
-}
-
-function refusedPort(error: NodeJS.ErrnoException, host: string, port: number): Refusal {
-  const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} is in use. Stop the program that has it, or choose another: PORT=${port + 1} npm start.`,
-    EACCES: `Port ${port} needs more rights. Choose one above 1023: PORT=3000 npm start.`,
-    EADDRNOTAVAIL: `This machine has no address ${host}. Use HOST=127.0.0.1.`,
-  }
-  const message =
-    reasons[error.code ?? ""] ?? `Headwater cannot listen on ${host}, port ${port} (${error.code ?? error.message}).`
-  return new Refusal(exitCode.start, message, { cause: error })
-}
-
-/** Resolves when no connection is left; those still open after `grace` milliseconds are cut. */
-function closeServer(server: Server, grace: number): Promise<void> {
-  return new Promise((resolve) => {
-    const idle = setInterval(() => server.closeIdleConnections(), 100)
-    const cut = setTimeout(() => server.closeAllConnections(), grace)
-    server.close(() => {
-      clearInterval(idle)
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
-}

@@ -20,7 +20,13 @@ export const note = async (db: Db, by: Actor | "nobody", entry: AuditNote, now: 
     .insertInto("audit")
     .values({ ...row, hash: hashOf(row, last?.hash ?? "") })
     .execute()
+  noted.add(db.getExecutor().adapter)
 }
+
+const noted = new WeakSet<object>()
+
+/** Whether something was noted on this connection since this was asked last. */
+export const takeNoted = (db: Db): boolean => noted.delete(db.getExecutor().adapter)
 
 /** The row of `meta` counts the entries, and is locked first: two must not follow the same one. SQLite has one writer anyway. */
 const lastEntry = async (db: Db): Promise<Pick<AuditTable, "number" | "hash"> | undefined> => {

@@ -39,7 +39,8 @@ export const removeDomain = (engine: Engine, scope: EngagementScope, domain: str
     return true
   })
 
-const dropFromLists = async (db: Db, engagement: string, domain: string): Promise<void> => {
+/** Takes a domain that goes from the lists of those who are asked about it. */
+export const dropFromLists = async (db: Db, engagement: string, domain: string): Promise<void> => {
   const people = await db
     .selectFrom("respondent")
     .select(["id", "domains"])
@@ -152,7 +153,8 @@ const forgetSuggested = async (
   }
 }
 
-const forgetAuthor = async (db: Db, engagement: string, respondent: string): Promise<void> => {
+/** Takes the person out of what the lists remember of who wrote or was asked to write a row. */
+export const forgetAuthor = async (db: Db, engagement: string, respondent: string): Promise<void> => {
   await db
     .updateTable("inventory_row")
     .set({ owner: null })

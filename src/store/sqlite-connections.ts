@@ -17,6 +17,8 @@ const pragmas: Readonly<Record<string, { readonly set: string; readonly read: st
   secure_delete: { set: "ON", read: 1 },
   trusted_schema: { set: "OFF", read: 0 },
   cell_size_check: { set: "ON", read: 1 },
+  // Longer, and another program that holds the database would stop the whole event loop.
+  busy_timeout: { set: "50", read: 50 },
   journal_size_limit: { set: "67108864", read: 67_108_864 },
 }
 

@@ -1,28 +1,73 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync, statfsSync, unlinkSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  statfsSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { StoreRefused } from "./errors.ts"
+
+/** What the database's file is called in the data folder. */
+export const databaseName = "headwater.sqlite"
 
 /** Free bytes below which the program does not start. */
 export const leastFreeBytes = 200_000_000
 
-/** File systems whose locks cannot be trusted: NFS, SMB, CIFS, SMB2, by the numbers of statfs(2). */
-const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42])
+/** File systems whose locks cannot be trusted: NFS, SMB, CIFS, SMB2, Ceph, AFS, Lustre, 9P, OCFS2, GFS2, by the numbers of statfs(2). */
+const networkFileSystems = new Set([
+  0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x00c36400, 0x5346414f, 0x0bd00bd0, 0x01021997, 0x7461636f, 0x01161970,
+])
+/** Many kinds share this number; those over a network are told apart by the name that the mount has. */
+const fuse = 0x65735546
+const overNetwork = /^fuse\.(?:sshfs|s3fs|rclone|glusterfs|davfs2?|ceph|juicefs|gcsfuse|blobfuse2?)$/
+
+/** What the program asks the system about a folder. */
+export interface Disk {
+  readonly type: number
+  readonly free: number
+  /** Name of the kind of file system, where it is known. */
+  readonly kind?: string | undefined
+}
+
+const diskOf = (folder: string): Disk => {
+  const { type, bavail, bsize } = statfsSync(folder)
+  return { type, free: bavail * bsize, kind: type === fuse ? mountedAs(folder) : undefined }
+}
+
+/** The kind of the innermost mount that the folder is in, as Linux lists them. */
+const mountedAs = (folder: string): string | undefined => {
+  if (!existsSync(mounts)) return undefined
+  const place = realpathSync(folder)
+  const inside = readFileSync(mounts, "utf8")
+    .split("\n")
+    .map((line) => ({ at: line.split(" ")[4] ?? "", kind: line.split(" - ")[1]?.split(" ")[0] }))
+    .filter(({ at }) => at !== "" && (place === at || place.startsWith(at === "/" ? at : `${at}/`)))
+  return inside.toSorted((one, other) => one.at.length - other.at.length).at(-1)?.kind
+}
+
+const mounts = "/proc/self/mountinfo"
 
 /**
  * Makes sure that `folder` exists, belongs to us alone (0700), can be written, is on this machine and has room. Throws `StoreRefused`
  * saying what to do.
  */
-export const prepareFolder = (folder: string, leastFree: number = leastFreeBytes): void => {
+export const prepareFolder = (folder: string, leastFree: number = leastFreeBytes, ask: typeof diskOf = diskOf): void => {
   createFolder(folder)
   requirePrivate(folder)
   requireWritable(folder)
-  const disk = statfsSync(folder)
-  if (networkFileSystems.has(disk.type)) {
+  const { type, kind = "", free } = ask(folder)
+  if (networkFileSystems.has(type) || overNetwork.test(kind)) {
     throw new StoreRefused(
       `The data folder ${folder} is on a network file system, where SQLite can lose data. Use a folder on a local disk.`,
     )
   }
-  const free = disk.bavail * disk.bsize
   if (free < leastFree) {
     throw new StoreRefused(
       `The disk of the data folder ${folder} has ${megabytes(free)} MB free and ${megabytes(leastFree)} MB are needed. Free some space and start again.`,
@@ -37,16 +82,20 @@ export const privateFile = (file: string): void => {
   closeSync(openSync(file, "wx", 0o600))
 }
 
-const createFolder = (folder: string): void => {
+/** Bytes that a program without privileges can still write where the folder is. */
+export const freeBytesOf = (folder: string): number => diskOf(folder).free
+
+/** Makes the folder, for its owner alone, with those that it is in. Throws `StoreRefused` saying what to do when it cannot. */
+export const createFolder = (folder: string): void => {
   try {
     createPath(resolve(folder))
   } catch (error) {
-    throw new StoreRefused(`The data folder ${folder} cannot be created (${reason(error)}). Create it, or choose another one.`, {
+    throw new StoreRefused(`The folder ${folder} cannot be created (${reason(error)}). Create it, or choose another one.`, {
       cause: error,
     })
   }
   if (!statSync(folder).isDirectory())
-    throw new StoreRefused(`The data folder ${folder} is a file. Move it away, or choose another one.`)
+    throw new StoreRefused(`The folder ${folder} is a file. Move it away, or choose another one.`)
 }
 
 /** One level at a time: Node's recursive form never returns where the system says that no parent exists (as below /proc). */

@@ -13,12 +13,16 @@ export const admit = async (route: Route, visit: Visit, on: Tools): Promise<Repl
   if (actors.includes("anybody")) return (route.handle as Handler)(visit, on)
   if (actors.includes("respondent")) {
     const respondent = await asRespondent(visit, on.store)
-    return respondent ? (route.handle as Handler<RespondentVisit>)(respondent, on) : sessionEnded(visit)
+    if (respondent === undefined) return sessionEnded(visit)
+    const { scope } = respondent
+    return visit.arrive(`${scope.engagement}/${scope.respondent}`) ?? (route.handle as Handler<RespondentVisit>)(respondent, on)
   }
   const session = await accountSessionOf(visit, on.store)
   if (session === undefined) return signInFirst(route, visit)
   if (session.step === "second-factor") return redirect("/sign-in/code")
   if (session.step === "enrol" && route.path !== enrolment) return redirect(enrolment)
+  const held = visit.arrive(session.account.id)
+  if (held !== undefined) return held
   const account: AccountVisit = { ...visit, session, by: { account: session.account.id }, standing: undefined }
   return withAccount(await asAccount(route, account, actors, on), session)
 }

@@ -2,16 +2,19 @@ import express, { type Express, type NextFunction, type Request, type RequestHan
 import { fileURLToPath } from "node:url"
 import { type Assets, loadAssets } from "./assets.ts"
 import { bodyOf, readBody } from "./body.ts"
+import { arrival, passageOf } from "./arrival.ts"
 import { CALLBACK, connectProvider } from "./accounts/provider.ts"
 import { admit } from "./admission.ts"
 import { keptFields } from "./links.ts"
 import { createLimiter } from "./limiter.ts"
+import { createRoom, roomFor, withRoomTold } from "./room.ts"
 import { createPages, type Pages } from "./pages.ts"
 import { problemOf } from "./problems.ts"
-import { notFound, type Problem, send } from "./respond.ts"
+import { notFound, type Problem, type Reply, send } from "./respond.ts"
 import { routes } from "./routes.ts"
 import { checkHost, checkOrigin, protectiveHeaders } from "./security.ts"
 import { readSessionCookie } from "./session.ts"
+import { createTraffic, type Traffic, usualLimits } from "./traffic.ts"
 import type { Dependencies, Fields, Route, Tools, Visit } from "./visit.ts"
 
 const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url))
@@ -19,10 +22,12 @@ const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, 
 /** The whole site. Compiles all templates and reads all static files, so what is missing shows at start. */
 export const createApp = (dependencies: Dependencies): Express => {
   const { signOn } = dependencies.config
+  const elapsed = dependencies.elapsed ?? (() => performance.now())
   const on = {
     ...dependencies,
     provider: dependencies.provider ?? (signOn && connectProvider(signOn, dependencies.config.publicUrl)),
-    waitBeforeSaving: createLimiter(dependencies.config.savesPerMinute),
+    waitBeforeSaving: createLimiter(dependencies.config.savesPerMinute, elapsed),
+    room: createRoom(dependencies.freeBytes ?? (() => Number.POSITIVE_INFINITY), elapsed),
     release: dependencies.newId(),
   }
   const assets = loadAssets(folder("public"))
@@ -34,13 +39,15 @@ export const createApp = (dependencies: Dependencies): Express => {
     .set("query parser", "simple")
     .set("case sensitive routing", true)
     .set("strict routing", true)
+    .set("env", "production")
     .set("trust proxy", [...dependencies.config.trustedProxies])
 
   const { publicUrl } = on.config
   app.use(identify(on), protectiveHeaders(publicUrl), checkHost(publicUrl, refuse), checkOrigin(publicUrl, refuse))
   app.use(checkAddress(refuse))
   app.get("/assets/:release/*file", serveAssets(assets))
-  for (const route of routes) app[route.method](route.path, readBody(route.body), answer(route, on, pages))
+  const traffic = createTraffic({ ...usualLimits, ...on.config.limits }, elapsed)
+  for (const route of routes) app[route.method](route.path, readBody(route.body), answer(route, on, pages, traffic))
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, refuseMethod(path, refuse))
   app.use((_request, response) => refuse(response, notFound()))
   app.use(answerError(on, pages))
@@ -51,14 +58,15 @@ const idOf = (response: Response): string => String(response.locals["requestId"]
 
 /** Gives each request an id and logs it, when answered, by its pattern: addresses may hold tokens. */
 const identify =
-  ({ log, newId, clock }: Dependencies): RequestHandler =>
+  ({ log, newId }: Dependencies): RequestHandler =>
   (request, response, next) => {
     const id = newId()
     response.locals["requestId"] = id
-    const began = clock()
+    const began = performance.now()
     response.on("finish", () => {
-      const route = (response.locals["route"] as string | undefined) ?? "none"
-      log.info({ id, method: request.method, route, status: response.statusCode, ms: clock() - began }, "request")
+      const { route = "none", actor } = response.locals as { readonly route?: string; readonly actor?: string }
+      const ms = Math.round(performance.now() - began)
+      log.info({ id, method: request.method, route, status: response.statusCode, ms, ...(actor && { actor }) }, "request")
     })
     next()
   }
@@ -96,28 +104,41 @@ const serveAssets =
 
 /** Checks who may use the route, lets its handler think, and sends what it says. */
 const answer =
-  (route: Route, on: Tools, pages: Pages): RequestHandler =>
+  (route: Route, on: Tools, pages: Pages, traffic: Traffic): RequestHandler =>
   async (request, response) => {
     response.locals["route"] = route.path
-    const visit = await visitOf(request, response, route, on)
-    send(response, await admit(route, visit, on), pages, visit.requestId, route.body === "json")
+    const visit = await visitOf(request, response, route, on, traffic)
+    const room = on.room()
+    const held = traffic.enter(passageOf(route, visit)) ?? roomFor(route, room, visit.form)
+    const reply = held ?? (await admit(route, room === "enough" ? visit : { ...visit, holds: () => false }, on))
+    if (route.permission === "link.open" && reply.reply === "redirect" && reply.cookie !== undefined)
+      traffic.welcome(readSessionCookie(on.config.publicUrl, [reply.cookie].flat().join("; ")) ?? "")
+    send(response, withRoomTold(keepingTyped(reply, visit), room), pages, visit.requestId, route.body === "json")
   }
 
-const visitOf = async (request: Request, response: Response, route: Route, on: Tools): Promise<Visit> => {
+/** Whoever is to wait loses nothing of what they typed. */
+const keepingTyped = (reply: Reply, { form }: Visit): Reply =>
+  reply.reply === "problem" && reply.status === 429 && reply.kept === undefined ? { ...reply, kept: keptFields(form) } : reply
+
+const visitOf = async (request: Request, response: Response, route: Route, on: Tools, traffic: Traffic): Promise<Visit> => {
   const params = single(request.params)
   const query = single(request.query as Fields)
   const held = request.headers["if-none-match"] ?? ""
   const now = on.clock()
+  const who = {
+    cookie: readSessionCookie(on.config.publicUrl, request.headers.cookie),
+    accountCookie: readSessionCookie(on.config.publicUrl, request.headers.cookie, "account"),
+    address: request.ip ?? "unknown",
+  }
   return {
     method: request.method,
     path: request.originalUrl,
     params,
     query,
     ...(await bodyOf(request, route.body)),
-    cookie: readSessionCookie(on.config.publicUrl, request.headers.cookie),
-    accountCookie: readSessionCookie(on.config.publicUrl, request.headers.cookie, "account"),
+    ...who,
+    arrive: arrival(response, passageOf(route, who), traffic),
     signOnCookie: readSessionCookie(on.config.publicUrl, request.headers.cookie, "sign-on"),
-    address: request.ip ?? "unknown",
     browser: browserName(request.headers["user-agent"] ?? ""),
     holds: (tag) => held.includes(`"${tag}"`),
     requestId: idOf(response),

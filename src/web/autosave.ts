@@ -38,7 +38,7 @@ export const saveAnswer: Handler<RespondentVisit> = async (visit, on) => {
   if (found === undefined) return json(404, { message: "This question is not asked of you here" })
   // Respondents' ids are made from names: another engagement may have the same.
   const { engagement, respondent } = visit.scope
-  const wait = on.waitBeforeSaving(`${engagement} ${respondent}`, visit.now)
+  const wait = on.waitBeforeSaving(`${engagement} ${respondent}`)
   if (wait > 0) return { ...json(429, { message: `Wait ${count(wait, "second")}` }), retryAfter: wait }
   const { question, asked } = found
   const { questionnaire } = visit.response.stored

@@ -33,6 +33,8 @@ export interface Frame {
   readonly problems?: readonly PageProblem[]
   /** What has just been done, said once at the head of the page. */
   readonly notice?: string
+  /** What everybody should know at this moment, at the head of every page. */
+  readonly warning?: string
   /** `form` 40 rem, `page` with room for tables, `wide` for the matrix and roadmap. */
   readonly width?: "form" | "page" | "wide"
   /** Says that the engagement is archived, at the head of every page. */
@@ -70,7 +72,9 @@ export const createPages = (folder: string, address: (file: string) => string): 
   }
 }
 
-const fullFrame = (frame: Frame): Required<Omit<Frame, "account" | "archived" | "back" | "notice" | "place">> & Frame => ({
+const fullFrame = (
+  frame: Frame,
+): Required<Omit<Frame, "account" | "archived" | "back" | "notice" | "place" | "warning">> & Frame => ({
   language: "en",
   nav: [],
   problems: [],

@@ -4,7 +4,9 @@ import type { AccountSession, Actor, MemberRole, Response, ResponseScope, Store 
 import type { Provider } from "./accounts/provider.ts"
 import type { Limiter } from "./limiter.ts"
 import type { Permission } from "./policy.ts"
-import type { Reply } from "./respond.ts"
+import type { Problem, Reply } from "./respond.ts"
+import type { Room } from "./room.ts"
+import type { Limits } from "./traffic.ts"
 
 /** What the web needs from outside; `main.ts` and the tests hand it in. */
 export interface Dependencies {
@@ -27,6 +29,12 @@ export interface Dependencies {
   readonly provider?: Provider | undefined
   /** True once the process is stopping: `/readyz` then says so. */
   readonly draining: () => boolean
+  /** Milliseconds of a clock that only goes forward, for what is limited by time; the process' own when absent. */
+  readonly elapsed?: () => number
+  /** Free bytes where the data is; without end when absent. */
+  readonly freeBytes?: () => number
+  /** When the last good backup was made, where the program makes them; for `/readyz`. */
+  readonly lastBackup?: () => number | undefined
 }
 
 export interface WebConfig {
@@ -40,6 +48,8 @@ export interface WebConfig {
   readonly trustedProxies: readonly string[]
   /** Whether invitations and reminders can be sent by e-mail. */
   readonly mail: boolean
+  /** What one source may do at a time; the usual limits when absent. */
+  readonly limits?: Partial<Limits>
   /** Where accounts may also sign in, by OpenID Connect. */
   readonly signOn?: SignOnSettings
 }
@@ -84,6 +94,8 @@ export interface Visit {
   /** Version tags that the browser already holds. */
   readonly holds: (tag: string) => boolean
   readonly requestId: string
+  /** Says who it is, once that is known; what comes back is to be answered instead. */
+  readonly arrive: (actor: string) => Problem | undefined
   readonly now: number
   /** The day of `now`, which stands on reports: an ISO date. */
   readonly today: string
@@ -109,6 +121,7 @@ export interface Tools extends Dependencies {
   /** Part of every page's version tag: another after each start, for pages, scripts and sums may then be others. */
   readonly release: string
   readonly waitBeforeSaving: Limiter
+  readonly room: () => Room
 }
 
 export type Handler<V extends Visit = Visit> = (visit: V, on: Tools) => Promise<Reply> | Reply

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { StoreRefused } from "../../src/store/errors.ts"
 import { connectSqlite, requirePragmas } from "../../src/store/sqlite-connections.ts"
 import { migrations } from "../../src/store/migrations/migrate.ts"
+import { prepareFolder } from "../../src/store/sqlite-folder.ts"
 import { openSqlite } from "../../src/store/sqlite.ts"
 import { temporaryFolder } from "./engines.ts"
 import { answered, changeTo, startOrders } from "./orders.ts"
@@ -57,6 +58,22 @@ describe("opening the data folder", () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  test.each([
+    ["NFS", 0x6969, ""],
+    ["SMB", 0xfe534d42, ""],
+    ["Ceph", 0x00c36400, ""],
+    ["9P", 0x01021997, ""],
+    ["sshfs", 0x65735546, "fuse.sshfs"],
+  ])("is refused on a network file system: %s", (_, type, kind) => {
+    expect(() => prepareFolder(folder, 0, () => ({ type, free: 1e12, kind }))).toThrow("is on a network file system")
+  })
+
+  test("is taken on a file system of this machine, also one in user space", () => {
+    for (const disk of [{ type: 0xef53 }, { type: 0x65735546, kind: "fuse.gocryptfs" }, { type: 0x65735546 }])
+      expect(() => prepareFolder(folder, 0, () => ({ free: 1e12, ...disk }))).not.toThrow()
+    expect(() => prepareFolder(folder, 0)).not.toThrow()
+  })
+
   test("is refused when it is a file, or its database is something else", async () => {
     writeFileSync(join(folder, "file"), "")
     await expect(openSqlite({ folder: join(folder, "file"), now: 1 })).rejects.toThrow(StoreRefused)
@@ -92,8 +109,23 @@ describe("the settings that durability rests on", () => {
     const { writer, reader } = connectSqlite(database())
     expect(() => [requirePragmas(writer), requirePragmas(reader)]).not.toThrow()
     expect(() => reader.exec("CREATE TABLE t (x)")).toThrow(/readonly/)
-    writer.pragma("synchronous=NORMAL")
-    expect(() => requirePragmas(writer)).toThrow("SQLite's synchronous is 1 and must be 2")
+    for (const [wrong, message] of [
+      ["synchronous=NORMAL", "synchronous is 1 and must be 2"],
+      ["foreign_keys=OFF", "foreign_keys is 0 and must be 1"],
+      ["mmap_size=65536", "mmap_size is 65536 and must be 0"],
+      ["trusted_schema=ON", "trusted_schema is 1 and must be 0"],
+      ["cell_size_check=OFF", "cell_size_check is 0 and must be 1"],
+      ["secure_delete=OFF", "secure_delete is 0 and must be 1"],
+      ["journal_size_limit=-1", "journal_size_limit is -1 and must be 67108864"],
+      ["busy_timeout=5000", "busy_timeout is 5000 and must be 50"],
+    ] as const) {
+      const [name = ""] = wrong.split("=")
+      const right = writer.pragma(name, { simple: true })
+      writer.pragma(wrong)
+      expect(() => requirePragmas(writer)).toThrow(`SQLite's ${message}`)
+      writer.pragma(`${name}=${String(right)}`)
+    }
+    expect(() => requirePragmas(writer)).not.toThrow()
     reader.close()
     writer.close()
   })

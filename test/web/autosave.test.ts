@@ -151,10 +151,11 @@ test("who has the same id in another engagement is somebody else to the limiter"
 })
 
 test("the limiter counts for each person and forgets the oldest beyond ten thousand", () => {
-  const limit = createLimiter(1)
-  expect(limit("a", 0)).toBe(0)
-  expect(limit("b", 0)).toBe(0)
-  expect(limit("a", 1500)).toBe(59)
-  for (let i = 0; i < 10_000; i += 1) limit(`x${i}`, 0)
-  expect(limit("a", 2000)).toBe(0)
+  let now = 0
+  const limit = createLimiter(1, () => now)
+  expect([limit("a"), limit("b")]).toEqual([0, 0])
+  now = 1500
+  expect([limit("a", "look"), limit("a"), limit("c", "look"), limit("c")]).toEqual([59, 59, 0, 0])
+  for (let i = 0; i < 10_000; i += 1) limit(`x${i}`)
+  expect(limit("a")).toBe(0)
 })

@@ -18,6 +18,9 @@ import { program } from "../fixtures/program.ts"
 export const NOON = Date.UTC(2026, 10, 23, 12, 0)
 const MONTH = 30 * 86_400_000
 
+/** Tests ask for more pages in no time than anybody does; those of the limits set their own. */
+const unlimited = { requestsPerMinute: 1e6, pdfsPerMinute: 1e6, pdfsAtOnce: 1e6, exportsPerHour: 1e6 }
+
 export interface StageOptions {
   readonly questionnaire?: Questionnaire
   readonly engagement?: Partial<Engagement>
@@ -77,8 +80,17 @@ export const openStage = async ({
     dayOf: (time) => new Date(time).toISOString().slice(0, 10),
     newId: randomUUID,
     newToken: () => randomBytes(32).toString("base64url"),
+    elapsed: () => now,
     log: pino({ level: "info" }, { write: (line: string) => logged.push(line) }),
-    config: { publicUrl: "http://127.0.0.1:3000", linkDays: 30, savesPerMinute: 120, trustedProxies: [], mail: false, ...config },
+    config: {
+      publicUrl: "http://127.0.0.1:3000",
+      linkDays: 30,
+      savesPerMinute: 120,
+      trustedProxies: [],
+      mail: false,
+      limits: unlimited,
+      ...config,
+    },
     draining: () => false,
     ...replace,
   })

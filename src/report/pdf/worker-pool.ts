@@ -29,7 +29,7 @@ interface Waiting {
   reject(error: Error): void
 }
 
-const defaults: PdfWorkerLimits = { milliseconds: 30_000, waiting: 10, megabytes: 384 }
+const defaults: PdfWorkerLimits = { milliseconds: 30_000, waiting: 10, megabytes: 256 }
 
 /** One thread for PDFs, started with the first report and again after it died; reports wait in line. */
 export function createPdfWorker(limits: Partial<PdfWorkerLimits> = {}): PdfWorker {

@@ -26,6 +26,9 @@ const engagements = ({ text, integer }: ColumnTypes): readonly string[] => [
   `ALTER TABLE engagement ADD COLUMN remind_on ${text} NOT NULL DEFAULT '[]'`,
 ]
 
+/** How long every session of the first schema lasted, in milliseconds: from this and its end follows when it began. */
+const sessionLength = 28_800_000
+
 /** One invitation a person, any number of links to it: each mail and each printed sheet has a link of its own, all of them end together. */
 const invitations = (types: ColumnTypes): readonly string[] => {
   const { text, integer, strict } = types
@@ -62,7 +65,7 @@ const invitations = (types: ColumnTypes): readonly string[] => {
       ${ofInvitation}
     ) ${strict}`,
     `INSERT INTO respondent_session (engagement, respondent, session_hash, expires_at, seen_at)
-      SELECT engagement, respondent, session_hash, expires_at, 0 FROM session`,
+      SELECT engagement, respondent, session_hash, expires_at, expires_at - ${sessionLength} FROM session`,
     "DROP TABLE session",
     "DROP TABLE link",
     // A colleague whom a respondent names, in their own place or for one section.

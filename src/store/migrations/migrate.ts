@@ -27,7 +27,7 @@ export const migrate = async (
   db: Db,
   engine: "sqlite" | "postgres",
   now: number,
-  { steps = migrations, beforeFirst }: { steps?: readonly Migration[]; beforeFirst?: (version: number) => void } = {},
+  { steps = migrations, beforeFirst }: { steps?: readonly Migration[]; beforeFirst?: (version: number) => Promise<unknown> } = {},
 ): Promise<void> => {
   await run(
     db,
@@ -39,7 +39,7 @@ export const migrate = async (
       `The database has schema ${version} and this program knows ${steps.length}: a newer program wrote it. Start that one, or restore a backup made before the update.`,
     )
   }
-  if (version > 0 && version < steps.length) beforeFirst?.(version)
+  if (version > 0 && version < steps.length) await beforeFirst?.(version)
   // A table that is rebuilt would otherwise take its children with it, and inside a transaction this setting cannot change.
   if (engine === "sqlite") await run(db, "PRAGMA foreign_keys=OFF")
   for (const [index, step] of steps.entries()) {
@@ -56,8 +56,10 @@ const schemaVersion = async (db: Db): Promise<number> => {
 const applyStep = async (db: Db, engine: "sqlite" | "postgres", step: Migration, version: number, now: number): Promise<void> => {
   await run(db, engine === "sqlite" ? "BEGIN IMMEDIATE" : "BEGIN")
   try {
+    const before = await rowCounts(db, engine)
     for (const statement of step.statements(columnTypes[engine])) await run(db, statement)
     if (engine === "sqlite") await requireWholeReferences(db, step)
+    requireSameRows(before, await rowCounts(db, engine), step)
     await db.insertInto("migration").values({ version, name: step.name, applied_at: now }).execute()
     await run(db, "COMMIT")
   } catch (error) {
@@ -69,6 +71,29 @@ const applyStep = async (db: Db, engine: "sqlite" | "postgres", step: Migration,
 const requireWholeReferences = async (db: Db, step: Migration): Promise<void> => {
   const { rows } = await sql.raw("SELECT * FROM pragma_foreign_key_check").execute(db)
   if (rows.length > 0) throw new Error(`The migration ${step.name} would leave ${rows.length} rows without what they refer to.`)
+}
+
+const tableNames = {
+  sqlite: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+  postgres: "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
+} as const
+
+const rowCounts = async (db: Db, engine: "sqlite" | "postgres"): Promise<ReadonlyMap<string, number>> => {
+  const { rows: tables } = await sql.raw<{ name: string }>(tableNames[engine]).execute(db)
+  const counts = new Map<string, number>()
+  for (const { name } of tables) {
+    const { rows } = await sql<{ rows: number }>`SELECT count(*) AS rows FROM ${sql.table(name)}`.execute(db)
+    counts.set(name, Number(rows[0]?.rows))
+  }
+  return counts
+}
+
+/** A step may add and drop tables; those that stay keep every row, also when a rebuilt parent could have taken them along. */
+const requireSameRows = (before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>, step: Migration): void => {
+  for (const [table, rows] of before) {
+    const left = after.get(table) ?? rows
+    if (left !== rows) throw new Error(`The migration ${step.name} would leave ${left} of ${rows} rows of ${table}.`)
+  }
 }
 
 const run = async (db: Db, statement: string): Promise<void> => {

@@ -49,6 +49,17 @@ describe("the PDF worker", () => {
     await narrow.close()
   })
 
+  test("has memory enough for the longest report there may be, and makes none longer", async () => {
+    const usual = createPdfWorker()
+    const paragraphs = (count: number) =>
+      shortReport(
+        Array.from({ length: count }, (): Block => ({ type: "paragraph", text: "many words on a long page ".repeat(20) })),
+      )
+    await expect(usual.render(paragraphs(3_200), { format: "A4" })).resolves.toBeInstanceOf(Uint8Array)
+    await expect(usual.render(paragraphs(3_400), { format: "A4" })).rejects.toThrow("at most 500 are allowed")
+    await usual.close()
+  })
+
   test("rejects what waits when it is closed", async () => {
     const closing = createPdfWorker()
     const waiting = closing.render(shortReport(), { format: "A4" })

@@ -56,6 +56,10 @@ test("a step that fails, or would leave rows without what they refer to, changes
   await expect(migrate(kyselyOver(writer), "sqlite", 3_000, { steps: [...migrations, orphans] })).rejects.toThrow(
     "orphans would leave 2 rows without what they refer to",
   )
+  const less = step("less", "DELETE FROM answer_revision WHERE domain = 'stock'")
+  await expect(migrate(kyselyOver(writer), "sqlite", 3_000, { steps: [...migrations, less] })).rejects.toThrow(
+    "less would leave 1 of 2 rows of answer_revision",
+  )
   expect([count("domain"), count("answer"), count("migration")]).toEqual([2, 2, migrations.length])
   expect(
     writer
@@ -70,7 +74,7 @@ test("a database with data is copied before the first step, and the copy is soun
   const versions: number[] = []
   const beforeFirst = (version: number) => {
     versions.push(version)
-    backUp(writer, copy)
+    return backUp(writer.name, copy, { now: 3_000 })
   }
   await migrate(kyselyOver(writer), "sqlite", 3_000, { beforeFirst })
   expect([versions, existsSync(copy)]).toEqual([[], false])
