@@ -6,29 +6,39 @@
   const PAUSE = 800
   const LONGEST_WAIT = 60
   const PATIENCE = 20_000
+  /** Browsers refuse to send more than 64 KB, over all requests, from a page that is being left. */
+  const MOST_ON_THE_WAY_OUT = 60_000
   const answers = [...(form?.querySelectorAll("[data-question]") ?? [])].map(watch)
   let leaving = false
+  /** Before this moment the server wants to hear nothing. */
+  let quietUntil = 0
 
   /** One question: what is on the page, what the server has, and at most one request on its way. */
   function watch(box) {
-    const id = box.dataset.question
     const answer = {
-      id,
+      id: box.dataset.question,
       box,
       state: box.querySelector("[data-state]"),
+      /** Content and key of the latest request. */
       sent: undefined,
+      key: undefined,
       busy: false,
       timer: 0,
       tries: 0,
-      key: undefined,
       /** Keys of what was sent and not heard of: the server may have stored it. */
       unheard: [],
-      stopped: false,
+      /** Content that the server will not take, whatever happens: sent again only when it changes. */
+      refused: undefined,
+      /** Waits for the person to choose between two answers. */
+      torn: box.querySelector(".conflict") !== null,
     }
     box.append(unheardField(answer))
-    answer.stored = JSON.stringify(read(answer))
+    // What the server sent, not what the browser may have filled in again after a reload.
+    answer.stored = JSON.stringify(read(answer, true))
+    if (answer.torn) say(answer, "Conflict: select which answer to keep, then save and continue", "wrong")
     const changed = (event) => {
-      if (event.target.name?.endsWith(".seen") || event.target.name?.endsWith(".key")) return
+      if (/\.(seen|key|unheard|keep)$/.test(event.target.name ?? "")) return
+      leaving = false
       schedule(answer, event.type === "change" ? 0 : PAUSE)
     }
     box.addEventListener("input", changed)
@@ -47,81 +57,114 @@
 
   function waitFor(answer, keys) {
     answer.unheard = keys.slice(-20)
-    answer.box.querySelector(`input[name="${answer.id}.unheard"]`).value = answer.unheard.join(" ")
+    hidden(answer, "unheard").value = answer.unheard.join(" ")
   }
 
-  const seen = (answer) => answer.box.querySelector(`input[name="${answer.id}.seen"]`)
+  const hidden = (answer, part) => answer.box.querySelector(`input[name="${CSS.escape(answer.id)}.${part}"]`)
 
-  /** The question's fields as the form would send them. */
-  function read(answer) {
+  /** The question's fields as the form would send them; `first` as they came from the server. */
+  function read(answer, first = false) {
     const fields = {}
-    for (const [name, value] of new FormData(form)) {
-      const isOwn = name === answer.id || name.startsWith(`${answer.id}.`)
-      if (!isOwn || /\.(seen|key|unheard|conflict|keep)$/.test(name)) continue
+    for (const field of answer.box.querySelectorAll("input, textarea, select")) {
+      const { name, type } = field
+      if (name === "" || /\.(seen|key|unheard|conflict|keep)$/.test(name)) continue
+      if ((type === "radio" || type === "checkbox") && !(first ? field.defaultChecked : field.checked)) continue
+      const value = first && type !== "radio" && type !== "checkbox" ? firstValue(field) : field.value
       fields[name] = name in fields ? [fields[name], value].flat() : value
     }
     return fields
   }
 
+  function firstValue(field) {
+    if (field.options === undefined) return field.defaultValue
+    return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value
+  }
+
   /** What went back to what it was may have been stored otherwise in between. */
   const isChanged = (answer) => answer.unheard.length > 0 || JSON.stringify(read(answer)) !== answer.stored
 
+  const isRefused = (answer) => answer.refused !== undefined && JSON.stringify(read(answer)) === answer.refused
+
   function schedule(answer, wait) {
-    if (answer.stopped) return
+    if (answer.torn) return
     clearTimeout(answer.timer)
-    if (!isChanged(answer) && !answer.busy) return
+    if (!isChanged(answer) && !answer.busy) {
+      if (answer.refused !== undefined) calm(answer)
+      return
+    }
     say(answer, "Not saved yet")
-    answer.timer = setTimeout(() => void save(answer), wait)
+    answer.timer = setTimeout(() => void save(answer), Math.max(wait, quietUntil - Date.now()))
+  }
+
+  /** Back to what the server has. */
+  function calm(answer) {
+    answer.refused = undefined
+    say(answer, "")
   }
 
   /** Sends the answer as it is now. A repeat of the same content has the same key, so the server stores it once. */
   async function save(answer, onTheWayOut = false) {
     clearTimeout(answer.timer)
-    if ((answer.busy && !onTheWayOut) || answer.stopped || !isChanged(answer)) return
-    const fields = read(answer)
-    const content = JSON.stringify(fields)
-    if (answer.sent !== content) answer.key = newKey()
+    if ((answer.busy && !onTheWayOut) || answer.torn || !isChanged(answer) || isRefused(answer)) return
+    const content = contentToSend(answer)
+    if (answer.sent !== content || answer.key === undefined) answer.key = newKey()
+    const key = answer.key
     answer.sent = content
     answer.busy = true
     say(answer, "Saving")
-    const unheard = answer.unheard.filter((key) => key !== answer.key)
-    waitFor(answer, [...unheard, answer.key])
-    const body = JSON.stringify({ seen: Number(seen(answer).value), key: answer.key, unheard, fields })
-    const headers = { "Content-Type": "application/json" }
+    const unheard = answer.unheard.filter((other) => other !== key)
+    waitFor(answer, [...unheard, key])
+    const body = JSON.stringify({ seen: Number(hidden(answer, "seen").value), key, unheard, for: form.elements.for.value, fields: JSON.parse(content) })
+    const patience = new AbortController()
+    const timer = setTimeout(() => patience.abort(), PATIENCE)
+    let outcome = () => retry(answer)
     try {
       const response = await fetch(form.dataset.autosave + encodeURIComponent(answer.id), {
         method: "PUT",
-        headers,
+        headers: { "Content-Type": "application/json" },
         body,
-        keepalive: onTheWayOut && body.length < 60000,
-        signal: onTheWayOut ? undefined : AbortSignal.timeout(PATIENCE),
+        keepalive: onTheWayOut && new Blob([body]).size < MOST_ON_THE_WAY_OUT,
+        signal: patience.signal,
       })
-      await hear(answer, response, content)
+      outcome = heard(answer, response, await response.json(), content)
     } catch {
-      retry(answer)
+      // Nothing heard, or nothing that can be understood: the server may have it or not.
     }
+    clearTimeout(timer)
+    // A later request speaks for the answer now.
+    if (answer.key !== key) return
     answer.busy = false
-    if (!answer.stopped && answer.tries === 0 && isChanged(answer)) schedule(answer, 0)
+    outcome()
+    if (answer.tries === 0 && isChanged(answer) && !isRefused(answer)) schedule(answer, 0)
   }
 
-  async function hear(answer, response, content) {
-    const reply = await response.json()
-    if (response.status === 200) return saved(answer, reply, content)
-    if (reply.outcome === "conflict") return conflict(answer, reply)
-    if (reply.outcome === "closed") return stop(answer, `Not saved: ${reply.message}`)
-    if (response.status === 403)
-      return stop(answer, "Not saved: open your personal link again, in another window, then change the answer once more", true)
-    if (response.status === 429 || response.status >= 500) return retry(answer, Number(response.headers.get("Retry-After") ?? 0))
-    stop(answer, `Not saved: ${reply.message}`, true)
+  /** To take a first answer back that may be on its way still, it has to arrive first: late, it would undo the taking back. */
+  function contentToSend(answer) {
+    const fields = read(answer)
+    const isEmpty = Object.values(fields).every((value) => value === "")
+    const isFirst = hidden(answer, "seen").value === "0" && answer.unheard.length > 0
+    return isEmpty && isFirst && answer.sent !== undefined ? answer.sent : JSON.stringify(fields)
+  }
+
+  /** What a reply means; whatever is not understood is tried again. */
+  function heard(answer, { status, headers }, reply, content) {
+    if (status === 200 && reply.outcome === "saved") return () => saved(answer, reply, content)
+    if (reply.outcome === "conflict") return () => conflict(answer, reply)
+    if (reply.outcome === "closed") return () => refuse(answer, reply.message, content, true)
+    if (reply.outcome === "other-person") return () => refuse(answer, reply.message, content, true)
+    if (status === 403) return () => retry(answer, 0, ". Open your personal link again in another window; this page then saves by itself")
+    if ([400, 404, 413, 415, 422].includes(status) && reply.message) return () => refuse(answer, reply.message, content)
+    return () => retry(answer, Number(headers.get("Retry-After")) || 0)
   }
 
   function saved(answer, reply, content) {
-    seen(answer).value = String(reply.revision)
+    hidden(answer, "seen").value = String(reply.revision)
     answer.stored = content
     answer.tries = 0
-    answer.unsaved = false
+    answer.refused = undefined
+    answer.key = undefined
     waitFor(answer, [])
-    const at = new Date(reply.savedAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
+    const at = clock(reply.savedAt)
     const wrong = reply.problems[0]
     say(
       answer,
@@ -129,52 +172,85 @@
       wrong ? "wrong" : "saved",
     )
     for (const other of answers) showSkipped(other, reply.skipped[other.id])
+    const left = document.querySelector("[data-left]")
+    if (left) left.textContent = reply.left
     announce(wrong ? wrong.message : `Saved ${at}. ${reply.left}`)
   }
+
+  const clock = (time) => new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
 
   /** A question that falls away stays where it is, with a word why. */
   function showSkipped(answer, because) {
     const note = answer.box.querySelector(".falls-away")
     if (because === undefined) return note?.remove()
     if (note || because === "") return
-    const added = document.createElement("p")
-    added.className = "falls-away"
-    added.textContent = `You can leave this one out: ${because}`
+    const added = line(`You can leave this one out: ${because}`, "falls-away")
     answer.box.querySelector("legend").after(added)
   }
 
-  function retry(answer, asked = 0) {
+  function retry(answer, asked = 0, how = "") {
     answer.tries += 1
+    if (asked > 0) quietUntil = Date.now() + asked * 1000
     const wait = Math.max(asked, Math.min(LONGEST_WAIT, 2 ** (answer.tries - 1)))
-    say(answer, "Not saved – retrying", "wrong")
-    announce("An answer is not saved yet. It is tried again.")
+    say(answer, `Not saved – retrying${how}`, "wrong")
+    announce(how ? `An answer is not saved yet${how}` : "An answer is not saved yet. It is tried again.")
     clearTimeout(answer.timer)
     answer.timer = setTimeout(() => void save(answer), wait * 1000)
   }
 
-  function stop(answer, text, again = false) {
-    say(answer, text, "wrong")
-    announce(text)
+  /** Says why; what is on the page stays, and is sent again once it is changed. */
+  function refuse(answer, why, content, over = false) {
     answer.tries = 0
-    waitFor(answer, [])
-    answer.stopped = !again
-    answer.sent = undefined
-    if (again) answer.stored = JSON.stringify(read(answer))
-    answer.unsaved = true
+    answer.refused = content
+    waitFor(
+      answer,
+      answer.unheard.filter((key) => key !== answer.key),
+    )
+    answer.key = undefined
+    say(answer, `Not saved: ${why}`, "wrong")
+    announce(`Not saved: ${why}`)
+    if (over) offerCopy(why)
+  }
+
+  /** Everything that is on the page and was not taken, as one text to copy. */
+  function offerCopy(why) {
+    const old = document.getElementById("not-taken")
+    const panel = old ?? document.createElement("section")
+    const box = old?.querySelector("textarea") ?? document.createElement("textarea")
+    box.value = answers.filter(isRefused).map(inPlainText).join("\n\n")
+    if (old) return
+    panel.id = "not-taken"
+    panel.className = "conflict"
+    panel.setAttribute("aria-label", "What was not saved")
+    const label = line("What you filled in and was not saved, to copy:")
+    label.id = "not-taken-label"
+    box.readOnly = true
+    box.rows = 6
+    box.setAttribute("aria-labelledby", label.id)
+    panel.append(line(why), label, box, button("Select all of it", () => box.select()))
+    form.prepend(panel)
+  }
+
+  function inPlainText({ box }) {
+    const labels = [...box.querySelectorAll("input:checked")].map((input) => input.labels[0]?.textContent ?? "")
+    const typed = [...box.querySelectorAll("textarea, input[type=text]")].map((field) => field.value)
+    return [box.querySelector("legend").textContent.trim(), ...labels, ...typed].filter((text) => text !== "").join("\n")
   }
 
   // ------------------------------------------------------------ conflict
 
   /** Shows both answers and lets the person choose; until then nothing of this question is sent. */
   function conflict(answer, reply) {
-    answer.stopped = true
+    answer.torn = true
     answer.tries = 0
+    answer.key = undefined
     waitFor(answer, [])
     say(answer, "Conflict: this answer was changed somewhere else", "wrong")
     announce("An answer was changed somewhere else. Choose which one to keep.")
     const panel = document.createElement("div")
     panel.className = "conflict"
-    panel.append(line("This answer was saved somewhere else in the meantime:"), line(reply.text, "as-typed"))
+    panel.append(line("This answer was saved somewhere else in the meantime:"), line(reply.text, "as-typed own"))
+    panel.append(line("Filled in here:"), line(reply.mine ?? "", "as-typed own"))
     panel.append(
       button("Keep the saved answer", () => {
         fill(answer, reply.fields)
@@ -188,20 +264,11 @@
 
   function settle(answer, panel, reply, theirs) {
     panel.remove()
-    seen(answer).value = String(reply.revision)
-    answer.stopped = false
-    answer.sent = undefined
-    if (theirs) {
-      answer.stored = JSON.stringify(read(answer))
-      say(
-        answer,
-        reply.savedAt ? `Saved ${new Date(reply.savedAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : "",
-        "saved",
-      )
-    } else {
-      answer.stored = ""
-      void save(answer)
-    }
+    hidden(answer, "seen").value = String(reply.revision)
+    answer.torn = false
+    answer.stored = theirs ? JSON.stringify(read(answer)) : ""
+    if (theirs) say(answer, reply.savedAt ? `Saved ${clock(reply.savedAt)}` : "", "saved")
+    else void save(answer)
     answer.box.querySelector("input:not([type=hidden]), textarea").focus()
   }
 
@@ -259,18 +326,41 @@
     return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")
   }
 
-  // ------------------------------------------------------------ leaving
+  // ------------------------------------------------------------ leaving and coming back
 
   form?.addEventListener("submit", () => {
     leaving = true
-    for (const answer of answers) clearTimeout(answer.timer)
+    for (const answer of answers) {
+      clearTimeout(answer.timer)
+      // What is typed after this click must not meet what the click sends as if it were somebody else's.
+      if (isChanged(answer)) waitFor(answer, [...answer.unheard, hidden(answer, "key").value])
+    }
   })
-  addEventListener("pageshow", () => {
+
+  /** Without waiting any longer: the network is back, or the person is. */
+  function saveNow() {
+    if (leaving || Date.now() < quietUntil) return
+    for (const answer of answers) if (isChanged(answer)) void save(answer)
+  }
+  addEventListener("online", saveNow)
+  addEventListener("focus", saveNow)
+
+  addEventListener("pageshow", (event) => {
     leaving = false
+    if (event.persisted) {
+      // Requests of before were cut off, and other pages may have saved since.
+      for (const answer of answers) answer.busy = false
+      if (!answers.some((answer) => answer.torn || isChanged(answer))) return location.reload()
+    }
+    for (const answer of answers) if (isChanged(answer)) schedule(answer, 0)
   })
   addEventListener("beforeunload", (event) => {
-    if (!leaving && answers.some((answer) => answer.busy || answer.unsaved || answer.tries > 0 || isChanged(answer)))
-      event.preventDefault()
+    if (!leaving && answers.some((answer) => answer.busy || answer.torn || isChanged(answer))) event.preventDefault()
+  })
+  // A phone may end a hidden page without another word.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden" || leaving) return saveNow()
+    for (const answer of answers) if (isChanged(answer) && !answer.busy) void save(answer, true)
   })
   addEventListener("pagehide", () => {
     if (leaving) return

@@ -2,12 +2,14 @@
 import { didYouMean } from "./assessment/nearest.ts"
 import { readArguments } from "./commands/arguments.ts"
 import { assess } from "./commands/assess.ts"
+import { audit } from "./commands/audit.ts"
 import { check } from "./commands/check.ts"
 import { type Command, exitCode, type Io, type Option, Refusal, sentence } from "./commands/command.ts"
 import { report } from "./commands/report.ts"
 import { serve } from "./commands/serve.ts"
+import { user } from "./commands/user.ts"
 
-const commands: readonly Command[] = [serve, assess, report, check]
+const commands: readonly Command[] = [serve, assess, report, check, user, audit]
 
 /** Runs one command; gives the exit code. Never throws. */
 export async function runCommandLine(argv: readonly string[], io: Io): Promise<number> {

@@ -13,7 +13,7 @@ const mayImport: Record<string, { rooms: string[]; packages: RegExp }> = {
   store: { rooms: ["store", "assessment"], packages: /^(node:.*|kysely(\/.*)?|better-sqlite3|pg|zod)$/ },
   web: {
     rooms: ["web", "report", "assessment"],
-    packages: /^(node:.*|express|ejs|pino|zod|otpauth|qr|@zxcvbn-ts\/language-common)$/,
+    packages: /^(node:.*|express|ejs|pino|zod|openid-client|otpauth|qr|@zxcvbn-ts\/language-common)$/,
   },
 }
 /** The one file of the store that the web may know: its interface, as types. */

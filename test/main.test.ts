@@ -7,6 +7,7 @@ import type { Readable } from "node:stream"
 import { describe, expect, onTestFinished, test } from "vitest"
 import { shortFile } from "./fixtures/short-file.ts"
 import { folderWith, headwater } from "./commands/running.ts"
+import { codeAt, keyOn } from "./web/accounts/signing-in.ts"
 
 const root = join(import.meta.dirname, "..")
 
@@ -34,7 +35,7 @@ interface Program {
 async function serve(
   environment: Readonly<Record<string, string>> = {},
   argv: readonly string[] = [],
-): Promise<Program & { address: string }> {
+): Promise<Program & { readonly address: string; readonly setUpLink: string }> {
   const program = start(["serve", ...argv], { PORT: "0", DATA_DIR: folderWith(), ...environment })
   const [line] = (await Promise.race([
     once(program.child.stdout, "data"),
@@ -42,8 +43,28 @@ async function serve(
       throw new Error(`ended with ${code}: ${err}`)
     }),
   ])) as [string]
-  return { ...program, address: /http:\/\/\S+/.exec(line)?.[0] ?? "" }
+  const [address = "", setUpLink = ""] = line.match(/http:\/\/\S+/g) ?? []
+  return { ...program, address, setUpLink }
 }
+
+const own = { "Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded" }
+
+/** Makes the first administrator, with a second factor; gives the cookie of the sign-in. */
+async function setUp(link: string): Promise<string> {
+  const [newPassword, repeatedPassword] = [
+    "new-password=violet+tractor+sandwich+9",
+    "repeated-password=violet+tractor+sandwich+9",
+  ]
+  const body = `name=Ada&email=ada%40example.com&${newPassword}&${repeatedPassword}`
+  const made = await fetch(link, { method: "POST", redirect: "manual", headers: own, body })
+  const page = new URL("/account/second-factor", link)
+  const cookie = cookieOf(made)
+  const key = keyOn(await (await fetch(page, { headers: { cookie } })).text())
+  const headers = { ...own, cookie }
+  return cookieOf(await fetch(page, { method: "POST", headers, body: `code=${codeAt(key, Date.now())}` }))
+}
+
+const cookieOf = (answer: Response): string => answer.headers.getSetCookie()[0]?.split(";")[0] ?? ""
 
 /** Resolves when nobody listens at the address any more. */
 async function closed(address: string): Promise<void> {
@@ -59,14 +80,14 @@ describe("the command line", () => {
   test("without a command shows what there is and ends with 2", async () => {
     const { code, out, err } = await headwater([])
     expect([code, out]).toEqual([2, ""])
-    for (const name of ["serve", "assess", "report", "check"]) expect(err).toContain(`  ${name}`)
+    for (const name of ["serve", "assess", "report", "check", "user", "audit"]) expect(err).toContain(`  ${name}`)
   })
 
   test("shows the same as help, with 0", async () => {
     for (const argv of [["--help"], ["-h"], ["help"]]) expect(await headwater(argv)).toMatchObject({ code: 0, err: "" })
   })
 
-  test.each(["serve", "assess", "report", "check"])("helps with %s, by either way", async (name) => {
+  test.each(["serve", "assess", "report", "check", "user", "audit"])("helps with %s, by either way", async (name) => {
     const { code, out } = await headwater([name, "--help"])
     expect(code).toBe(0)
     expect(out).toMatch(new RegExp(`^Usage: headwater ${name}`))
@@ -103,26 +124,39 @@ describe("the program", { timeout: 60_000 }, () => {
 })
 
 describe("serve", { timeout: 60_000 }, () => {
-  test("prints one address, answers there with the sample, and ends with 0 when told to", async () => {
+  test("prints its address and, as long as there is no administrator, a link to make one; ends with 0 when told to", async () => {
     const folder = folderWith()
     const first = await serve({ DATA_DIR: folder })
-    const page = await fetch(first.address)
-    expect(page.status).toBe(200)
-    const shown = await page.text()
-    expect(shown).toContain("Meridian Foods")
+    expect((await fetch(first.address, { redirect: "manual" })).headers.get("location")).toBe("/sign-in")
+    const cookie = await setUp(first.setUpLink)
+    expect(await (await fetch(first.address, { headers: { cookie } })).text()).toContain("Meridian Foods")
+    expect((await fetch(first.setUpLink)).status).toBe(404)
     expect((await fetch(`${first.address}/readyz`)).status).toBe(200)
     first.child.kill("SIGTERM")
-    expect(await first.ended).toEqual({ code: 0, out: `Headwater is ready at ${first.address}\n`, err: "" })
+    const said = `Headwater is ready at ${first.address}\nNobody can sign in yet. Make the first administrator, within an hour:\n${first.setUpLink}\n`
+    expect(await first.ended).toEqual({ code: 0, out: said, err: "" })
     const second = await serve({ DATA_DIR: folder })
-    const again = await (await fetch(second.address)).text()
-    expect(again.match(/Meridian Foods/g)).toEqual(shown.match(/Meridian Foods/g))
+    const again = await (await fetch(second.address, { headers: { cookie } })).text()
+    expect(again.match(/Meridian Foods/g)).toHaveLength(1)
     second.child.kill("SIGINT")
-    expect((await second.ended).code).toBe(0)
+    expect(await second.ended).toEqual({ code: 0, out: `Headwater is ready at ${second.address}\n`, err: "" })
   })
 
   test("starts empty on request", async () => {
-    const { address } = await serve({}, ["--no-sample"])
-    expect(await (await fetch(address)).text()).not.toContain("Meridian Foods")
+    const { address, setUpLink } = await serve({}, ["--no-sample"])
+    const cookie = await setUp(setUpLink)
+    const shown = await (await fetch(address, { headers: { cookie } })).text()
+    expect(shown).toContain("Engagements")
+    expect(shown).not.toContain("Meridian Foods")
+  })
+
+  test("lets nobody else in before there is an administrator", async () => {
+    const environment = { HOST: "0.0.0.0", PORT: "0", PUBLIC_URL: "https://headwater.example.com", DATA_DIR: folderWith() }
+    const { code, err } = await start(["serve"], environment).ended
+    expect([code, err]).toEqual([
+      5,
+      'There is no administrator yet, and HOST lets other machines in. Make one first: headwater user add "Your Name" you@example.com --role administrator\n',
+    ])
   })
 
   test("lets a request that has begun finish before it ends", async () => {
@@ -162,10 +196,10 @@ describe("serve", { timeout: 60_000 }, () => {
   })
 
   test("says everything that is wrong with its settings", async () => {
-    const { code, err } = await start(["serve"], { PORT: "many", HOST: "0.0.0.0" }).ended
+    const { code, err } = await start(["serve"], { PORT: "many", HOST: "example" }).ended
     expect(code).toBe(2)
     expect(err).toBe(
-      "HOST: Use 127.0.0.1: there are no accounts yet, so Headwater answers this machine only.\nPORT: Give a whole number from 0 to 65535.\n",
+      "HOST: Give an address of this machine: 127.0.0.1 for it alone, 0.0.0.0 or :: for every network it is in.\nPORT: Give a whole number from 0 to 65535.\n",
     )
   })
 })

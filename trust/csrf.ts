@@ -92,7 +92,7 @@ const everything = async ({ stage }: Site): Promise<string> =>
   JSON.stringify([
     await stage.store.loadEngagement({ engagement: "e1", by: { program: "trust" } }),
     await stage.store.listAccounts(),
-    (await stage.store.readAudit({ offset: 0, limit: 1 })).total,
+    (await stage.store.readAudit({ program: "trust" }, { offset: 0, limit: 1 }))?.total,
   ])
 
 const checkCell = async ({ ask }: Site, cell: Cell): Promise<readonly string[]> => {

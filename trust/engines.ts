@@ -84,10 +84,10 @@ const live = async (
   }
   const end = JSON.stringify([
     await store.loadEngagement(owner),
-    await store.readAudit({ offset: 0, limit: 100_000 }),
+    await store.readAudit({ program: "trust" }, { offset: 0, limit: 100_000 }),
     await Promise.all(people.map((respondent) => store.loadResponse({ engagement: "e", respondent, by: { respondent } }))),
     await store.listMembers(owner),
-    await store.verifyAudit(),
+    await store.verifyAudit({ program: "trust" }),
   ])
   await store.close()
   return { told, end }

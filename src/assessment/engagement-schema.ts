@@ -1,5 +1,6 @@
 /** The shape of an engagement file, format "headwater-engagement/1"; the published JSON Schema comes from it. */
 import { z } from "zod"
+import { isSafeLink, mostLinks } from "./links.ts"
 import type { PlanSettings } from "./model.ts"
 import { textUpTo } from "./text.ts"
 
@@ -84,9 +85,15 @@ const answer = z.strictObject({
       anyOf: [{ type: "number" }, { type: "string", maxLength: 10_000 }, { type: "array", items: { type: "string" } }],
     }),
   companion: z.number().optional().meta({ description: "The second figure of a number question" }),
-  reason: longText("Why not applicable").optional(),
+  reason: longText("Why not applicable; or, for dont-know, who knows or what is to be found out").optional(),
   comment: longText("In the respondent's own words").optional(),
   evidence: evidence.optional(),
+  links: z
+    .array(z.string().refine(isSafeLink, { error: "Give an address that begins with https://, http:// or mailto:" }))
+    .min(1)
+    .max(mostLinks, { error: `Give at most ${mostLinks} links` })
+    .optional()
+    .meta({ description: "Addresses of what backs it" }),
   time: time.optional(),
 })
 

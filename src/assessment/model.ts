@@ -350,10 +350,12 @@ export interface Answer {
   readonly value?: AnswerValue
   /** The number question's second figure. */
   readonly companion?: number
-  /** Why not applicable. */
+  /** Why not applicable; or, where somebody doesn't know, who knows or what is to be found out. */
   readonly reason?: string
   readonly comment?: string
   readonly evidence?: EvidenceGrade
+  /** Addresses of what backs the answer: http, https or mailto. */
+  readonly links?: readonly string[]
   /** ISO 8601, UTC. */
   readonly time?: string
 }

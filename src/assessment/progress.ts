@@ -34,6 +34,7 @@ export interface AnswerToCheck {
   readonly reason?: string
   readonly comment?: string
   readonly evidence?: EvidenceGrade
+  readonly links?: readonly string[]
 }
 
 /** Minutes that one person needs alone; a workshop needs longer for some. */
@@ -65,6 +66,7 @@ export function answersToCheck(section: SectionProgress, record: OnRecord): read
       ...(answer?.reason !== undefined && { reason: answer.reason }),
       ...(answer?.comment !== undefined && { comment: answer.comment }),
       ...(answer?.evidence !== undefined && { evidence: answer.evidence }),
+      ...(answer?.links !== undefined && { links: answer.links }),
     }
   })
 }

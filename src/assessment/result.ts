@@ -38,6 +38,7 @@ export interface SoloAnswer {
   readonly reason?: string
   readonly comment?: string
   readonly evidence: EvidenceGrade
+  readonly links?: readonly string[]
   /** Kept but not counted: the respondent's own path, or the domain's, skips the question. */
   readonly hidden: boolean
 }

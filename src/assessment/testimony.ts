@@ -156,6 +156,7 @@ function soloAnswer(question: Question, respondent: Respondent, answer: Answer, 
   if (answer.companion !== undefined) solo.companion = answer.companion
   if (answer.reason !== undefined) solo.reason = answer.reason
   if (answer.comment !== undefined) solo.comment = answer.comment
+  if (answer.links !== undefined) solo.links = answer.links
   return solo
 }
 

@@ -114,7 +114,8 @@ function namer({ scoring, dimensions }: Questionnaire, domains: ReadonlyMap<stri
       .replace(/\(([\w-]+)\)/g, (whole, id: string) => (domains.has(id) ? `(${domains.get(id)?.name})` : whole))
 }
 
-function anonymiser(engagement: Engagement, role: (id: string) => string): (text: string) => string {
+/** Puts the role in the place of each respondent's full name in a text. */
+export function anonymiser(engagement: Pick<Engagement, "respondents">, role: (id: string) => string): (text: string) => string {
   const names = engagement.respondents
     .filter((respondent) => respondent.name.trim().length > 2)
     .map((respondent) => ({ name: respondent.name.trim(), role: `the ${role(respondent.role).toLowerCase()}` }))

@@ -5,21 +5,22 @@ import type { Actor, EngagementScope, MemberRole, ResponseScope } from "./store.
 import type { Db, Tables } from "./tables.ts"
 
 /**
- * `read` anything of the engagement, `change` it, `own` it (share, archive, erase), or only answer: `see` and `answer` are also open to a
- * respondent of the engagement.
+ * `read` anything of the engagement, `change` it, `erase` somebody from it, `own` it (share, archive, erase it), or only answer: `see` and
+ * `answer` are also open to a respondent of the engagement.
  */
-export type Need = "read" | "change" | "own" | "see" | "answer"
+export type Need = "read" | "change" | "erase" | "own" | "see" | "answer"
 
 const members: Readonly<Record<Need, readonly MemberRole[]>> = {
   read: ["owner", "editor", "reader"],
   see: ["owner", "editor"],
   answer: ["owner", "editor"],
   change: ["owner", "editor"],
+  erase: ["owner", "editor"],
   own: ["owner"],
 }
 
 /** What an archived engagement still takes. */
-const whileArchived: ReadonlySet<Need> = new Set(["read", "see", "own"])
+const whileArchived: ReadonlySet<Need> = new Set(["read", "see", "erase", "own"])
 
 export interface FoundEngagement {
   readonly revision: number
@@ -84,7 +85,10 @@ const reaches = (row: Row, kind: Kind, need: Need, actor: string) => {
 const isRespondent = (row: Row, actor: string) =>
   row.exists(row.selectFrom("respondent as r").select("r.id").whereRef("r.engagement", "=", "e.id").where("r.id", "=", actor))
 
-/** The account itself, when it is a member with a role that suffices, or an administrator. */
+/**
+ * The account itself, when it is a member with a role that suffices, or an administrator. An account that may only read does no more
+ * than that, whatever its memberships say: the two are changed by different people, perhaps at the same moment.
+ */
 const accountReaching = (row: Row, need: Need, actor: string) =>
   row
     .selectFrom("account as a")
@@ -92,6 +96,7 @@ const accountReaching = (row: Row, need: Need, actor: string) =>
     .select("a.id")
     .where("a.id", "=", actor)
     .where("a.disabled_at", "is", null)
+    .where("a.role", "in", need === "read" ? ["administrator", "consultant", "reader"] : ["administrator", "consultant"])
     .where((one) => one.or([one("a.role", "=", "administrator"), one("m.role", "in", members[need])]))
 
 /** The same condition for lists of engagements: those whose `e` the actor may read. */

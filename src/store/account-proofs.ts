@@ -1,5 +1,5 @@
 /** What proves who somebody is: passwords, second factors, recovery codes. */
-import { accountRow, endEverything } from "./accounts.ts"
+import { accountRow, endEverything, heldAdministrators, mayAdminister } from "./accounts.ts"
 import { note } from "./audit.ts"
 import type { Engine } from "./engine.ts"
 import type { Actor } from "./store.ts"
@@ -13,7 +13,14 @@ export const setPassword = (
   password: string,
   now: number,
   except?: string,
-): Promise<boolean> => engine.write((db) => putPassword(db, by, account, password, now, except))
+): Promise<boolean> =>
+  engine.write(async (db) =>
+    (await mayChange(engine, db, by, account)) ? putPassword(db, by, account, password, now, except) : false,
+  )
+
+/** One's own, or as an administrator. */
+const mayChange = async (engine: Engine, db: Db, by: Actor, account: string): Promise<boolean> =>
+  ("account" in by && by.account === account) || mayAdminister(by, await heldAdministrators(engine, db))
 
 /** The same inside a transaction that has begun. */
 export const putPassword = async (
@@ -73,6 +80,7 @@ export const confirmTotp = (
 
 export const removeTotp = (engine: Engine, by: Actor, account: string, now: number, except?: string): Promise<boolean> =>
   engine.write(async (db) => {
+    if (!(await mayChange(engine, db, by, account))) return false
     const done = await db
       .updateTable("account")
       .set({ totp_secret: null, totp_since: null, totp_step: 0 })

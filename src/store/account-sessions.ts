@@ -20,8 +20,8 @@ export const openAccountSession = (engine: Engine, session: NewSession, now: num
     if (account === undefined) return false
     await db.deleteFrom("account_session").where("account", "=", session.account).where("expires_at", "<=", now).execute()
     if (replaces !== undefined) await db.deleteFrom("account_session").where("session_hash", "=", replaces).execute()
-    const { hash, expiresAt, id, step, browser, address } = session
-    const times = { created_at: now, seen_at: now, confirmed_at: now, expires_at: expiresAt }
+    const { hash, expiresAt, confirmedAt = now, id, step, browser, address } = session
+    const times = { created_at: now, seen_at: now, confirmed_at: confirmedAt, expires_at: expiresAt }
     await db
       .insertInto("account_session")
       .values({ session_hash: hash, id, account: session.account, step, browser, address, ...times })

@@ -30,9 +30,10 @@ export const credentialsOf = (engine: Engine, account: string): Promise<Credenti
 
 type NewAccount = Pick<Account, "id" | "name" | "email" | "role">
 
-/** False when the e-mail address is taken. */
+/** False when the e-mail address is taken, or the actor may not add accounts. */
 export const addAccount = (engine: Engine, by: Actor, account: NewAccount, now: number): Promise<boolean> =>
   engine.write(async (db) => {
+    if (!mayAdminister(by, await heldAdministrators(engine, db))) return false
     if (await isTaken(db, account.email)) return false
     await insertAccount(db, account, null, now)
     await note(db, by, { action: "account.added", subject: account.id, detail: { role: account.role } }, now)
@@ -47,18 +48,24 @@ export const addFirstAdministrator = (
   now: number,
 ): Promise<boolean> =>
   engine.write(async (db) => {
-    const used = await db
-      .deleteFrom("account_token")
-      .where("token_hash", "=", tokenHash)
-      .where("purpose", "=", "set-up")
-      .where("expires_at", ">", now)
-      .executeTakeFirst()
-    if (used.numDeletedRows !== 1n || (await administrators(db)) > 0 || (await isTaken(db, account.email))) return false
+    if (!(await isSetUpLink(db, tokenHash, now)) || (await isTaken(db, account.email))) return false
+    // All of them: two that were issued at the same moment must not make an administrator each.
+    const used = await db.deleteFrom("account_token").where("purpose", "=", "set-up").returning("token_hash").execute()
+    if (!used.some(({ token_hash }) => token_hash === tokenHash) || (await administrators(db)) > 0) return false
     await insertAccount(db, { ...account, role: "administrator" }, account.password, now)
     const detail = { role: "administrator", first: true }
     await note(db, { account: account.id }, { action: "account.added", subject: account.id, detail }, now)
     return true
   })
+
+const isSetUpLink = async (db: Db, tokenHash: string, now: number): Promise<boolean> =>
+  (await db
+    .selectFrom("account_token")
+    .select("token_hash")
+    .where("token_hash", "=", tokenHash)
+    .where("purpose", "=", "set-up")
+    .where("expires_at", ">", now)
+    .executeTakeFirst()) !== undefined
 
 export const changeAccount = (
   engine: Engine,
@@ -68,10 +75,11 @@ export const changeAccount = (
   now: number,
 ): Promise<"changed" | "gone" | "taken" | "last-administrator"> =>
   engine.write(async (db) => {
+    const held = await heldAdministrators(engine, db)
     const row = await accountRow(db, account)
-    if (row === undefined) return "gone"
+    if (row === undefined || !(mayAdminister(by, held) || isOwnChange(by, row, role))) return "gone"
     if (row.email !== email.toLowerCase() && (await isTaken(db, email))) return "taken"
-    if (role !== "administrator" && (await isLastAdministrator(db, row))) return "last-administrator"
+    if (role !== "administrator" && isLast(held, account)) return "last-administrator"
     await db.updateTable("account").set({ name, email: email.toLowerCase(), role }).where("id", "=", account).execute()
     if (role !== row.role) {
       // What they were shown before does not go on under other rights.
@@ -85,8 +93,9 @@ export const changeAccount = (
 /** Disables the account and ends its sessions and one-time links, or enables it again. */
 export const disableAccount = (engine: Engine, by: Actor, account: string, disabled: boolean, now: number): Promise<boolean> =>
   engine.write(async (db) => {
-    const row = await accountRow(db, account)
-    if (row === undefined || (disabled && (await isLastAdministrator(db, row)))) return false
+    const held = await heldAdministrators(engine, db)
+    if (!mayAdminister(by, held) || (disabled && isLast(held, account))) return false
+    if ((await accountRow(db, account)) === undefined) return false
     await db
       .updateTable("account")
       .set({ disabled_at: disabled ? now : null })
@@ -151,5 +160,27 @@ const administrators = async (db: Db): Promise<number> => {
   return count
 }
 
-const isLastAdministrator = async (db: Db, { role, disabled_at }: AccountTable): Promise<boolean> =>
-  role === "administrator" && disabled_at === null && (await administrators(db)) === 1
+/**
+ * The ids of the administrators whose accounts work, who stay so until the transaction ends: two that disable each other at the same moment
+ * must not both see another one left.
+ */
+export const heldAdministrators = async ({ kind }: Engine, db: Db): Promise<readonly string[]> => {
+  const query = db
+    .selectFrom("account")
+    .select("id")
+    .where("role", "=", "administrator")
+    .where("disabled_at", "is", null)
+    .orderBy("id")
+  return (await (kind === "postgres" ? query.forNoKeyUpdate() : query).execute()).map(({ id }) => id)
+}
+
+/** The program, or one of the administrators. */
+export const mayAdminister = (by: Actor, administrators: readonly string[]): boolean =>
+  "program" in by || ("account" in by && administrators.includes(by.account))
+
+/** Name and address of one's own, but not what one may do. */
+const isOwnChange = (by: Actor, { id, role, disabled_at }: AccountTable, wanted: AccountRole): boolean =>
+  "account" in by && by.account === id && disabled_at === null && role === wanted
+
+const isLast = (administrators: readonly string[], account: string): boolean =>
+  administrators.length === 1 && administrators[0] === account

@@ -6,8 +6,8 @@ import type { AnswerTable, StoredStatus } from "./tables.ts"
 /** Null for an answer taken back. */
 export const answerText = (content: AnswerContent | undefined): string | null => {
   if (content === undefined) return null
-  const { status, value, companion, reason, comment, evidence, raw } = content
-  return JSON.stringify({ status, value, companion, reason, comment, evidence, raw: raw && sorted(raw) })
+  const { status, value, companion, reason, comment, evidence, links, raw } = content
+  return JSON.stringify({ status, value, companion, reason, comment, evidence, links, raw: raw && sorted(raw) })
 }
 
 export const statusOf = (content: AnswerContent | undefined): StoredStatus => content?.status ?? "cleared"

@@ -2,8 +2,9 @@ import { sql } from "kysely"
 import type { Engagement, PlanSettings, Questionnaire } from "../assessment/model.ts"
 import { addContents } from "./add-engagement.ts"
 import { findEngagement, mayRead } from "./access.ts"
+import { accountRow } from "./accounts.ts"
 import { note } from "./audit.ts"
-import { changeOrNot } from "./engine.ts"
+import { changeOrNot, erase, findHeld } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { readEngagement } from "./load-engagement.ts"
 import { breathe } from "./statement.ts"
@@ -30,7 +31,10 @@ export const listEngagements = (engine: Engine, by: Actor): Promise<readonly Eng
       .execute(),
   )
 
-/** Throws, and keeps nothing, when the id is taken or the content refers to people or domains that it does not list. */
+/**
+ * Throws, and keeps nothing, when the id is taken, the content refers to people or domains that it does not list, or the actor may not add
+ * any.
+ */
 export const addEngagement = (
   engine: Engine,
   { engagement: id, by }: EngagementScope,
@@ -40,6 +44,7 @@ export const addEngagement = (
   terms: Terms = usualTerms,
 ): Promise<void> =>
   engine.write(async (db) => {
+    if (!(await mayAdd(db, by))) throw new Error("This actor may not add an engagement.")
     await freeze(db, questionnaire)
     await addContents(db, id, engagement, questionnaire.hash, { ...termColumns(terms), archived_at: null }, now)
     if ("account" in by) {
@@ -47,6 +52,12 @@ export const addEngagement = (
     }
     await note(db, by, { action: "engagement.added", engagement: id }, now)
   })
+
+const mayAdd = async (db: Db, by: Actor): Promise<boolean> => {
+  if (!("account" in by)) return "program" in by
+  const account = await accountRow(db, by.account)
+  return account !== undefined && account.disabled_at === null && account.role !== "reader"
+}
 
 const usualTerms: Terms = { confidentiality: "named", remindOn: [] }
 
@@ -74,15 +85,39 @@ export const changeDetails = (
     return done.numUpdatedRows === 1n
   })
 
-/** What respondents are promised, until when they can answer, and when they are reminded. */
+/**
+ * What respondents are promised, until when they can answer, and when they are reminded. False also for names where somebody has answered
+ * (or begun to) under the promise that only their role is seen.
+ */
 export const changeTerms = (engine: Engine, scope: EngagementScope, terms: Terms, now: number): Promise<boolean> =>
   changeOrNot(engine, scope, now, async (db) => {
+    if (terms.confidentiality === "named" && (await isPromised(db, scope.engagement))) return false
     await db.updateTable("engagement").set(termColumns(terms)).where("id", "=", scope.engagement).execute()
     const { confidentiality, closesAt } = terms
     const detail = { confidentiality, ...(closesAt !== undefined && { closesAt }) }
     await note(db, scope.by, { action: "engagement.terms", engagement: scope.engagement, detail }, now)
     return true
   })
+
+const isPromised = async (db: Db, engagement: string): Promise<boolean> => {
+  const found = await db
+    .selectFrom("engagement as e")
+    .select("e.id")
+    .where("e.id", "=", engagement)
+    .where("e.confidentiality", "=", "role")
+    .where((row) => {
+      const answer = row.selectFrom("answer_revision as a").select("a.engagement").whereRef("a.engagement", "=", "e.id")
+      const listed = row.selectFrom("inventory_row_revision as i").select("i.engagement").whereRef("i.engagement", "=", "e.id")
+      const submitted = row.selectFrom("respondent as r").select("r.engagement").whereRef("r.engagement", "=", "e.id")
+      return row.or([
+        row.exists(answer.limit(1)),
+        row.exists(listed.where("i.respondent", "is not", null).limit(1)),
+        row.exists(submitted.where("r.submitted_at", "is not", null).limit(1)),
+      ])
+    })
+    .executeTakeFirst()
+  return found !== undefined
+}
 
 /** Puts the engagement away, or takes it out again; false when it is so already. */
 export const archive = (engine: Engine, scope: EngagementScope, archived: boolean, now: number): Promise<boolean> =>
@@ -107,9 +142,12 @@ export const archive = (engine: Engine, scope: EngagementScope, archived: boolea
 
 /** Removes the engagement with all that belongs to it. What stays is one line of the audit log, without a name. */
 export const removeEngagement = (engine: Engine, scope: EngagementScope, now: number): Promise<boolean> =>
+  erase(engine, removeWhole(engine, scope, now))
+
+const removeWhole = (engine: Engine, scope: EngagementScope, now: number): Promise<boolean> =>
   engine.write(async (db) => {
     const { engagement } = scope
-    if (!(await findEngagement(db, scope, "own", engine.kind === "postgres"))) return false
+    if (!(await findHeld(engine, db, scope, "own"))) return false
     // Piece by piece: the foreign keys would do it in one statement, which for a large engagement takes longer than a statement may.
     for (const table of ["respondent", "domain"] as const) {
       const rows = await db.selectFrom(table).select("id").where("engagement", "=", engagement).execute()

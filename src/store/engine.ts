@@ -1,4 +1,4 @@
-import { findEngagement, type Need } from "./access.ts"
+import { findEngagement, type FoundEngagement, type Need } from "./access.ts"
 import { statement } from "./statement.ts"
 import type { EngagementScope } from "./store.ts"
 import type { Db } from "./tables.ts"
@@ -13,6 +13,8 @@ export interface Engine {
   read<T>(body: (db: Db) => Promise<T>): Promise<T>
   /** Runs `body` as one transaction; resolves after COMMIT only. */
   write<T>(body: (db: Db) => Promise<T>): Promise<T>
+  /** After something was erased: leaves nothing of it in the engine's own files, as far as it can. */
+  forget?(): Promise<void>
   close(): Promise<void>
 }
 
@@ -37,7 +39,7 @@ export const change = <T>(
   need: Need = "change",
 ): Promise<T | undefined> =>
   engine.write(async (db) => {
-    const found = await findEngagement(db, scope, need, engine.kind === "postgres")
+    const found = await findHeld(engine, db, scope, need)
     if (found === undefined || (scope.revision ?? found.revision) !== found.revision) return undefined
     const result = await body(db)
     if (changed(result)) requireOne(await moveRevisionOn(db, { id: scope.engagement, now }))
@@ -52,6 +54,28 @@ export const changeOrNot = async (
   body: (db: Db) => Promise<boolean>,
   need: Need = "change",
 ): Promise<boolean> => (await change(engine, scope, now, body, (happened) => happened, need)) ?? false
+
+/**
+ * The engagement, held until the end of the transaction. Where that had to wait for another change, PostgreSQL looks at the engagement's row
+ * again but at memberships as they were before: so an account's right is looked up once more.
+ */
+export const findHeld = async (
+  engine: Engine,
+  db: Db,
+  scope: EngagementScope,
+  need: Need,
+): Promise<FoundEngagement | undefined> => {
+  if (engine.kind === "sqlite") return findEngagement(db, scope, need)
+  const found = await findEngagement(db, scope, need, true)
+  return found && "account" in scope.by ? findEngagement(db, scope, need) : found
+}
+
+/** Erases something for good. */
+export const erase = async (engine: Engine, erasing: Promise<boolean>): Promise<boolean> => {
+  const erased = await erasing
+  if (erased) await engine.forget?.()
+  return erased
+}
 
 /** Throws unless exactly one row was written: a write that touches nothing must never pass for a save. */
 export const requireOne = (written: { readonly numAffectedRows?: bigint | undefined }): void => {

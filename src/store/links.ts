@@ -52,21 +52,24 @@ export const addLinks = async (
   return given ?? []
 }
 
-/** Ends the links and every session they opened; false when there is none to end. */
+/** Ends the links and every session they opened, in an archived engagement too; false when there is none to end. */
 export const revokeLink = (engine: Engine, scope: ResponseScope, now: number): Promise<boolean> =>
-  changeOrNot(engine, scope, now, async (db) => {
-    const done = await db
-      .updateTable("invitation")
-      .set({ revoked_at: now })
-      .where("engagement", "=", scope.engagement)
-      .where("respondent", "=", scope.respondent)
-      .where("revoked_at", "is", null)
-      .executeTakeFirst()
-    if (done.numUpdatedRows !== 1n) return false
-    await dropLinks(db, scope)
-    await noteLink(db, scope, "link.revoked", now)
-    return true
-  })
+  changeOrNot(engine, scope, now, (db) => endLinks(db, scope, now), "erase")
+
+/** The same inside another change. */
+export const endLinks = async (db: Db, scope: ResponseScope, now: number): Promise<boolean> => {
+  const done = await db
+    .updateTable("invitation")
+    .set({ revoked_at: now })
+    .where("engagement", "=", scope.engagement)
+    .where("respondent", "=", scope.respondent)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst()
+  if (done.numUpdatedRows !== 1n) return false
+  await dropLinks(db, scope)
+  await noteLink(db, scope, "link.revoked", now)
+  return true
+}
 
 /** What a link opens. Unknown and revoked links are the same `undefined`. */
 export const readLink = (

@@ -1,9 +1,10 @@
+import { type ExpressionBuilder, sql } from "kysely"
 import { findEngagement, type Need } from "./access.ts"
 import { note } from "./audit.ts"
 import { changeOrNot } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import type { Actor, EngagementScope, Member, MemberRole } from "./store.ts"
-import type { Db } from "./tables.ts"
+import type { Db, Tables } from "./tables.ts"
 
 const standings: readonly (readonly [MemberRole, Need])[] = [
   ["owner", "own"],
@@ -17,6 +18,23 @@ export const standingOf = (engine: Engine, scope: EngagementScope): Promise<Memb
     if ("respondent" in scope.by) return undefined
     for (const [role, need] of standings) if (await findEngagement(db, scope, need)) return role
     return undefined
+  })
+
+/** Names of the owners whose accounts work; nothing for whoever the engagement is not open to. */
+export const ownersOf = (engine: Engine, scope: EngagementScope): Promise<readonly string[]> =>
+  engine.read(async (db) => {
+    if (!(await findEngagement(db, scope, "see"))) return []
+    const rows = await db
+      .selectFrom("membership as m")
+      .innerJoin("account as a", "a.id", "m.account")
+      .select("a.name")
+      .where("m.engagement", "=", scope.engagement)
+      .where("m.role", "=", "owner")
+      .where("a.disabled_at", "is", null)
+      .orderBy("m.added_at")
+      .orderBy("a.id")
+      .execute()
+    return rows.map(({ name }) => name)
   })
 
 /** Owners first, then by name; `undefined` when the actor may not read the engagement. */
@@ -110,20 +128,20 @@ export const removeMember = async (
   return result
 }
 
-/** An engagement always has an owner whose account works. */
+/** Whether the account owns the engagement and nobody else whose account works does. */
 const isLastOwner = async (db: Db, engagement: string, account: string): Promise<boolean> => {
   const owners = await db
     .selectFrom("membership as m")
     .innerJoin("account as a", "a.id", "m.account")
-    .select("m.account")
+    .select(["m.account", "a.disabled_at"])
     .where("m.engagement", "=", engagement)
     .where("m.role", "=", "owner")
-    .where("a.disabled_at", "is", null)
     .execute()
-  return owners.length === 1 && owners[0]?.account === account
+  const others = owners.filter((owner) => owner.account !== account)
+  return others.length < owners.length && others.every(({ disabled_at }) => disabled_at !== null)
 }
 
-/** Whom an engagement can be shared with: everybody whose account works, but not the one who asks. */
+/** Whom an engagement can be shared with: everybody whose account works, but not the one who asks; nobody for one who may not share. */
 export const listColleagues = (
   engine: Engine,
   by: Actor,
@@ -134,7 +152,20 @@ export const listColleagues = (
       .select(["id", "name", "email"])
       .where("disabled_at", "is", null)
       .where("id", "<>", "account" in by ? by.account : "")
+      .where((row) => mayShare(row, by))
       .orderBy("name")
       .orderBy("id")
       .execute(),
   )
+
+const mayShare = (row: ExpressionBuilder<Tables, "account">, by: Actor) => {
+  if (!("account" in by)) return sql<boolean>`${"program" in by ? 1 : 0} = 1`
+  return row.exists(
+    row
+      .selectFrom("account as own")
+      .select("own.id")
+      .where("own.id", "=", by.account)
+      .where("own.disabled_at", "is", null)
+      .where("own.role", "<>", "reader"),
+  )
+}

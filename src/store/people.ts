@@ -1,6 +1,6 @@
 import type { Domain, Respondent } from "../assessment/model.ts"
 import { note, personReference } from "./audit.ts"
-import { changeOrNot, requireOne } from "./engine.ts"
+import { changeOrNot, erase, requireOne } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import type { EngagementScope } from "./store.ts"
 import { insertMany } from "./statement.ts"
@@ -57,21 +57,24 @@ const dropFromLists = async (db: Db, engagement: string, domain: string): Promis
 
 /** Adds the person after the others, or changes the one with this id; false when a domain of theirs is not there. */
 export const saveRespondent = (engine: Engine, scope: EngagementScope, respondent: Respondent, now: number): Promise<boolean> =>
-  changeOrNot(engine, scope, now, async (db) => {
-    if (!(await haveDomains(db, scope.engagement, respondent.domains ?? []))) return false
-    const row = personColumns(respondent)
-    const done = await db
-      .updateTable("respondent")
-      .set(row)
-      .where("engagement", "=", scope.engagement)
-      .where("id", "=", respondent.id)
-      .executeTakeFirst()
-    if (done.numUpdatedRows === 1n) return true
-    const position = await nextPosition(db, "respondent", scope.engagement)
-    const added = { engagement: scope.engagement, id: respondent.id, ...row, position, submitted_at: null }
-    await db.insertInto("respondent").values(added).execute()
-    return true
-  })
+  changeOrNot(engine, scope, now, (db) => putRespondent(db, scope.engagement, respondent))
+
+/** The same inside another change. */
+export const putRespondent = async (db: Db, engagement: string, respondent: Respondent): Promise<boolean> => {
+  if (!(await haveDomains(db, engagement, respondent.domains ?? []))) return false
+  const row = personColumns(respondent)
+  const done = await db
+    .updateTable("respondent")
+    .set(row)
+    .where("engagement", "=", engagement)
+    .where("id", "=", respondent.id)
+    .executeTakeFirst()
+  if (done.numUpdatedRows === 1n) return true
+  const position = await nextPosition(db, "respondent", engagement)
+  const added = { engagement, id: respondent.id, ...row, position, submitted_at: null }
+  await db.insertInto("respondent").values(added).execute()
+  return true
+}
 
 /** Adds people after the others; none of them when an id is taken or a domain of theirs is not there. */
 export const addRespondents = (
@@ -106,18 +109,48 @@ export const addRespondents = (
  * nothing that says who wrote them; the audit log keeps that somebody was erased, under a reference that no longer leads to anybody.
  */
 export const removeRespondent = (engine: Engine, scope: EngagementScope, respondent: string, now: number): Promise<boolean> =>
-  changeOrNot(engine, scope, now, async (db) => {
-    const done = await db
-      .deleteFrom("respondent")
-      .where("engagement", "=", scope.engagement)
-      .where("id", "=", respondent)
-      .executeTakeFirst()
-    if (done.numDeletedRows !== 1n) return false
-    await forgetAuthor(db, scope.engagement, respondent)
-    const subject = personReference(scope.engagement, respondent)
-    await note(db, scope.by, { action: "person.erased", engagement: scope.engagement, subject }, now)
-    return true
-  })
+  erase(engine, removePerson(engine, scope, respondent, now))
+
+const removePerson = (engine: Engine, scope: EngagementScope, respondent: string, now: number): Promise<boolean> =>
+  changeOrNot(
+    engine,
+    scope,
+    now,
+    async (db) => {
+      const { engagement } = scope
+      const person = await db
+        .deleteFrom("respondent")
+        .where("engagement", "=", engagement)
+        .where("id", "=", respondent)
+        .returning(["name", "email"])
+        .executeTakeFirst()
+      if (person === undefined) return false
+      await forgetSuggested(db, engagement, person)
+      await forgetAuthor(db, engagement, respondent)
+      await note(db, scope.by, { action: "person.erased", engagement, subject: personReference(engagement, respondent) }, now)
+      return true
+    },
+    "erase",
+  )
+
+/** Somebody else may have named the person as a colleague to ask. */
+const forgetSuggested = async (
+  db: Db,
+  engagement: string,
+  { name, email }: Pick<RespondentTable, "name" | "email">,
+): Promise<void> => {
+  const suggestions = await db
+    .selectFrom("suggestion")
+    .select(["id", "name", "email"])
+    .where("engagement", "=", engagement)
+    .execute()
+  const isSame = (one: string | null, other: string | null): boolean =>
+    one !== null && other !== null && one.trim().toLowerCase() === other.trim().toLowerCase()
+  for (const one of suggestions) {
+    if (!isSame(one.name, name) && !isSame(one.email, email)) continue
+    await db.deleteFrom("suggestion").where("engagement", "=", engagement).where("id", "=", one.id).execute()
+  }
+}
 
 const forgetAuthor = async (db: Db, engagement: string, respondent: string): Promise<void> => {
   await db

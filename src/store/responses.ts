@@ -5,6 +5,7 @@ import { changeOrNot } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { readEngagement } from "./load-engagement.ts"
 import type { AnswerRevision, EngagementScope, Response, ResponseScope } from "./store.ts"
+import { suggestionsOf } from "./suggestions.ts"
 import type { Db } from "./tables.ts"
 
 /** One respondent's answers, drafts included, with the engagement they belong to, which holds no one else's answers. */
@@ -25,7 +26,8 @@ export const loadResponse = (engine: Engine, scope: ResponseScope): Promise<Resp
       .execute()
     const answers = rows.flatMap((row) => storedAnswer(row, stored.createdAt) ?? [])
     const submittedAt = stored.responses.find((state) => state.respondent === respondent)?.submittedAt
-    return { stored, respondent: person, ...(submittedAt === undefined ? {} : { submittedAt }), answers }
+    const suggestions = await suggestionsOf(db, engagement, respondent)
+    return { stored, respondent: person, ...(submittedAt === undefined ? {} : { submittedAt }), answers, suggestions }
   })
 
 /** Closes the response; false when it is closed, or not there, or the engagement takes no more answers. */
@@ -59,7 +61,7 @@ const putState = (engine: Engine, scope: ResponseScope, now: number, state: "sub
   )
 
 /** Whether the time to answer is over. */
-const isClosed = async (db: Db, engagement: string, now: number): Promise<boolean> => {
+export const isClosed = async (db: Db, engagement: string, now: number): Promise<boolean> => {
   const found = await db.selectFrom("engagement").select("closes_at").where("id", "=", engagement).executeTakeFirst()
   return found !== undefined && found.closes_at !== null && found.closes_at <= now
 }

@@ -13,6 +13,8 @@ const pragmas: Readonly<Record<string, { readonly set: string; readonly read: st
   synchronous: { set: "FULL", read: 2 },
   foreign_keys: { set: "ON", read: 1 },
   mmap_size: { set: "0", read: 0 },
+  // What is erased is overwritten, not only left unused in the file.
+  secure_delete: { set: "ON", read: 1 },
   trusted_schema: { set: "OFF", read: 0 },
   cell_size_check: { set: "ON", read: 1 },
   journal_size_limit: { set: "67108864", read: 67_108_864 },

@@ -96,6 +96,11 @@ const sqliteEngine = ({ writer, reader }: SqliteConnections): Engine => {
       return result
     },
     write: (body) => queue.write(body),
+    // The write-ahead log still holds what was deleted. Where somebody reads or writes just now, the next checkpoint does it.
+    forget: async () => {
+      await lastRead
+      if (!writer.inTransaction && !reader.inTransaction) writer.pragma("wal_checkpoint(TRUNCATE)")
+    },
     close: async () => {
       await queue.finish()
       await lastRead

@@ -19,13 +19,15 @@ import {
 import { removeOverride, saveDecision, saveOverride } from "./decisions.ts"
 import type { Engine } from "./engine.ts"
 import { addLinks, issueLink, openSession, readLink, revokeLink } from "./links.ts"
-import { listColleagues, listMembers, removeMember, saveMember, standingOf } from "./members.ts"
+import { listColleagues, listMembers, ownersOf, removeMember, saveMember, standingOf } from "./members.ts"
 import { addRespondents, removeDomain, removeRespondent, saveDomain, saveRespondent } from "./people.ts"
 import { endSession, readSession } from "./respondent-sessions.ts"
 import { answerHistory, loadResponse, reopen, submit } from "./responses.ts"
 import { loadRows, removeRow, replaceInventory, saveRow, stateNone } from "./rows.ts"
 import { saveAnswers } from "./save-answers.ts"
 import type { Store } from "./store.ts"
+import { findEngagements } from "./find-engagements.ts"
+import { acceptSuggestion, declineSuggestion, listSuggestions, suggest, withdrawSuggestion } from "./suggestions.ts"
 import { refuseUnstorableText } from "./text.ts"
 
 /** The whole store over either engine: one implementation, so that both behave alike. */
@@ -41,6 +43,7 @@ export const storeOver = (engine: Engine): Store => {
   return {
     engine: engine.kind,
     listEngagements: on(listEngagements),
+    findEngagements: on(findEngagements),
     addEngagement: on(addEngagement),
     loadEngagement: on(loadEngagement),
     revisionOf: on(revisionOf),
@@ -97,6 +100,8 @@ export const storeOver = (engine: Engine): Store => {
     redeemPasswordToken: on(accountTokens.redeemPasswordToken),
     accountOfIdentity: on(accountIdentities.accountOfIdentity),
     linkIdentity: on(accountIdentities.linkIdentity),
+    listIdentities: on(accountIdentities.listIdentities),
+    unlinkIdentities: on(accountIdentities.unlinkIdentities),
     beginSignOn: on(accountIdentities.beginSignOn),
     finishSignOn: on(accountIdentities.finishSignOn),
     countAttempt: on(countAttempt),
@@ -109,9 +114,15 @@ export const storeOver = (engine: Engine): Store => {
     endAccountSession: on(accountSessions.endAccountSession),
     standingOf: on(standingOf),
     listMembers: on(listMembers),
+    ownersOf: on(ownersOf),
     saveMember: on(saveMember),
     removeMember: on(removeMember),
     listColleagues: on(listColleagues),
+    listSuggestions: on(listSuggestions),
+    suggest: on(suggest),
+    withdrawSuggestion: on(withdrawSuggestion),
+    acceptSuggestion: on(acceptSuggestion),
+    declineSuggestion: on(declineSuggestion),
     noteAudit: on(noteAudit),
     readAudit: on(readAudit),
     verifyAudit: on(verifyAudit),

@@ -12,6 +12,7 @@ import type { EngagementStore } from "./contract/engagements.ts"
 import type { LinkStore } from "./contract/links.ts"
 import type { MemberStore } from "./contract/members.ts"
 import type { RowStore } from "./contract/rows.ts"
+import type { SuggestionStore } from "./contract/suggestions.ts"
 
 export type * from "./contract/account-sessions.ts"
 export type * from "./contract/accounts.ts"
@@ -23,6 +24,7 @@ export type * from "./contract/links.ts"
 export type * from "./contract/members.ts"
 export type * from "./contract/rows.ts"
 export type * from "./contract/scope.ts"
+export type * from "./contract/suggestions.ts"
 /** What the methods below reject with when it is not a mistake in the program: try again, make room, change the text. */
 export { StoreBusy, StoreFull, StoreUnwritable, UnstorableText } from "./errors.ts"
 
@@ -36,6 +38,7 @@ export interface Store
     AccountStore,
     AccountSessionStore,
     MemberStore,
+    SuggestionStore,
     AuditStore {
   readonly engine: "sqlite" | "postgres"
   /** One read and one write; throws when either fails. */

@@ -84,5 +84,7 @@ const signInFirst = (route: Route, visit: Visit): Reply => {
 const signInPath = ({ path }: Visit): string => (path === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(path)}`)
 
 /** The account stands in the header of every page that it is shown. */
-const withAccount = (reply: Reply, { account }: AccountSession): Reply =>
-  reply.reply === "page" ? { ...reply, frame: { ...reply.frame, account: { name: account.name, role: account.role } } } : reply
+const withAccount = (reply: Reply, { account, step }: AccountSession): Reply =>
+  reply.reply === "page" && step === "open"
+    ? { ...reply, frame: { ...reply.frame, account: { name: account.name, role: account.role } } }
+    : reply

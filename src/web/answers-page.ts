@@ -2,17 +2,18 @@ import { formConsensus } from "../assessment/consensus.ts"
 import type { Anchor, Decision, Inventory, Question } from "../assessment/model.ts"
 import { questionType } from "../assessment/question-types/register.ts"
 import { cellText } from "../assessment/question-types/table.ts"
-import type { SoloAnswer } from "../assessment/result.ts"
-import { answersHref, listed, listingOf, stateText, stateTone } from "./answers.ts"
+import { stateText, stateTone } from "./answers.ts"
 import { decisionForm, EVIDENCE } from "./decision-form.ts"
-import { domainOf, engagementFrame, type EngagementVisit, questionOf } from "./engagement.ts"
+import { domainOf, engagementFrame, type EngagementVisit, mayChange, questionOf } from "./engagement.ts"
 import { hasLevels, levelText } from "./levels.ts"
+import { answersHref, listingOf, neighbours } from "./listing.ts"
 import type { PageProblem } from "./pages.ts"
 import { notFound, page, type Reply } from "./respond.ts"
 import { namesOf } from "./results.ts"
 import { spreadSvg } from "./spread.ts"
 import { versionOf } from "./versions.ts"
 import type { Fields } from "./visit.ts"
+import { statisticsView, voicesView } from "./voices.ts"
 import { timeText } from "./words.ts"
 
 interface Shown {
@@ -53,15 +54,17 @@ export const answersPage = (visit: EngagementVisit, { form, problems, conflict }
       level: level(consensus.anchor),
       median: consensus.median === consensus.anchor ? undefined : level(consensus.median),
       drawing: consensus.solo.some((solo) => solo.anchor !== undefined) ? spreadSvg(question, consensus) : undefined,
-      solos: consensus.solo.map((solo) => soloView(visit, question, solo)),
+      statistics: statisticsView(visit, domain.id, question, consensus),
+      voices: voicesView(visit, domain.id, question, consensus),
       asked: question.primary.map(namesOf(visit.stored).role).join(", "),
       inventory:
         question.type === "table" ? inventoryView(visit, domain.id, question, engagement.inventories.find(isHere)) : undefined,
       agreed: decision === undefined ? undefined : agreedView(question, decision),
+      mayChange: mayChange(visit),
       conflict: conflict === true,
       seen: versionOf(decision),
       form: decisionForm(question, consensus, decision, form, problems),
-      ...neighbours(visit, listed(visit.stored, all, listing), domain.id, question.id),
+      ...neighbourLinks(visit, domain.id, neighbours(visit.stored, all, listing, question.id)),
       action: answersHref(visit, domain.id, question.id, listing),
     },
     problems.length === 0 ? {} : { status: conflict ? 409 : 422 },
@@ -69,26 +72,21 @@ export const answersPage = (visit: EngagementVisit, { form, problems, conflict }
 }
 
 /** The question before and the one after, within the listing that the visitor came from. */
-const neighbours = (
-  visit: EngagementVisit,
-  rows: readonly (readonly [Question, unknown])[],
-  domain: string,
-  question: string,
-) => {
-  const order = visit.stored.questionnaire.questions.map(({ id }) => id)
-  const place = (id: string): number => order.indexOf(id)
-  const link = (found: readonly [Question, unknown] | undefined) =>
-    found && { href: answersHref(visit, domain, found[0].id, listingOf(visit)), text: `${found[0].id} ${found[0].short}` }
-  return {
-    previous: link(rows.findLast(([one]) => place(one.id) < place(question))),
-    next: link(rows.find(([one]) => place(one.id) > place(question))),
-  }
+const neighbourLinks = (visit: EngagementVisit, domain: string, { previous, next }: ReturnType<typeof neighbours>) => {
+  const link = (question: Question | undefined) =>
+    question && {
+      href: answersHref(visit, domain, question.id, listingOf(visit)),
+      text: `${question.id} ${question.short}`,
+    }
+  return { previous: link(previous), next: link(next) }
 }
 
-const agreedView = (question: Question, decision: Decision) => ({
+/** The agreed answer in words, for the page and for paper. */
+export const agreedView = (question: Question, decision: Decision) => ({
   text: answerText(question, decision),
   why: decision.rationale,
   dissent: decision.dissent ?? "",
+  evidence: EVIDENCE[decision.evidence ?? "claim"],
   at: decision.time === undefined ? undefined : { iso: decision.time, text: timeText(Date.parse(decision.time)) },
 })
 
@@ -96,24 +94,6 @@ const answerText = (question: Question, { value, anchor }: Decision): string => 
   const said = value === undefined ? "" : questionType(question).describe(question, value)
   const level = anchor === undefined || !hasLevels(question) ? "" : `level ${anchor}: ${levelText(question, anchor)}`
   return [said, level].filter((text) => text !== "").join(", ") || "an answer that is not offered any more"
-}
-
-const soloView = ({ stored }: EngagementVisit, question: Question, solo: SoloAnswer) => ({
-  name: stored.engagement.respondents.find((person) => person.id === solo.respondent)?.name ?? solo.respondent,
-  role: namesOf(stored).role(solo.role),
-  short: solo.role,
-  answer: soloText(question, solo),
-  anchor: solo.anchor,
-  comment: solo.comment ?? "",
-  evidence: solo.evidence === "claim" ? "" : EVIDENCE[solo.evidence],
-  hidden: solo.hidden,
-})
-
-const soloText = (question: Question, { status, value, reason }: SoloAnswer): string => {
-  if (status === "dont-know") return "Doesn't know"
-  if (status === "not-applicable") return `Not applicable: ${reason ?? ""}`
-  if (value === undefined) return ""
-  return questionType(question).describe(question, value) || "An answer that is not offered any more"
 }
 
 const inventoryView = (

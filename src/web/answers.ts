@@ -1,62 +1,33 @@
 import { formConsensus } from "../assessment/consensus.ts"
 import type { Question } from "../assessment/model.ts"
 import type { Consensus } from "../assessment/result.ts"
-import type { StoredEngagement } from "../store/store.ts"
-import { computedPage, domainOf, engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
+import { heavyFrom, questionWeight } from "../assessment/weight.ts"
+import { computedPage, domainOf, engagementFrame, type EngagementVisit, inEngagement, mayChange } from "./engagement.ts"
 import { levelText } from "./levels.ts"
+import {
+  answersHref,
+  type Filter,
+  FILTERS,
+  gateQuestions,
+  listed,
+  type Listing,
+  listingOf,
+  listingQuery,
+  SORTS,
+  type Sort,
+  type Standing,
+} from "./listing.ts"
+import { withQuery } from "./paging.ts"
 import { notFound, page, redirect } from "./respond.ts"
-
-/** What the list of answers can be narrowed to. */
-const FILTERS = {
-  all: { text: "All", keeps: () => true },
-  disputed: { text: "Disputed", keeps: ({ disputed }: Consensus) => disputed },
-  unknown: { text: "Unknown", keeps: ({ state }: Consensus) => state === "unanswered" || state === "dont-know" },
-  gate: { text: "Gates", keeps: ({ question }: Consensus, stored: StoredEngagement) => gateQuestions(stored).has(question) },
-  decided: { text: "Agreed", keeps: ({ state }: Consensus) => state === "decided" },
-} as const
-
-type Filter = keyof typeof FILTERS
-
-/** What is listed: by state, and only what one role is asked. */
-export interface Listing {
-  readonly show: Filter
-  readonly role?: string
-}
-
-/** The listing that the address asks for. */
-export const listingOf = (visit: EngagementVisit): Listing => {
-  const asked = visit.query["show"] ?? "all"
-  const role = visit.stored.questionnaire.roles.find(({ id }) => id === visit.query["role"])?.id
-  return { show: Object.hasOwn(FILTERS, asked) ? (asked as Filter) : "all", ...(role !== undefined && { role }) }
-}
-
-/** The address of a domain's answers, or of one question's, within a listing. */
-export const answersHref = (visit: EngagementVisit, domain: string, question = "", listing: Partial<Listing> = {}): string => {
-  const { show = "all", role } = listing
-  const query = new URLSearchParams({ ...(show !== "all" && { show }), ...(role !== undefined && { role }) }).toString()
-  const path = `${visit.home}/answers/${encodeURIComponent(domain)}${question === "" ? "" : `/${encodeURIComponent(question)}`}`
-  return query === "" ? path : `${path}?${query}`
-}
-
-/** A domain's questions in a listing, in the order asked, each with where it stands. */
-export const listed = (
-  stored: StoredEngagement,
-  all: readonly Consensus[],
-  { show, role }: Listing,
-): readonly (readonly [Question, Consensus])[] => {
-  const consensus = new Map(all.map((one) => [one.question, one]))
-  return stored.questionnaire.questions.flatMap((question) => {
-    const found = consensus.get(question.id)
-    const isAsked = role === undefined || question.primary.includes(role) || question.secondary.includes(role)
-    return found !== undefined && isAsked && FILTERS[show].keeps(found, stored) ? [[question, found] as const] : []
-  })
-}
 
 /** Goes to the first domain's answers. */
 export const chooseDomain = inEngagement((visit) => {
   const first = visit.stored.engagement.domains[0]
   if (first !== undefined) return redirect(answersHref(visit, first.id))
-  return page("engagements/no-domain", engagementFrame(visit, "answers", "Answers"), { home: visit.home })
+  return page("engagements/no-domain", engagementFrame(visit, "answers", "Answers"), {
+    home: visit.home,
+    mayChange: mayChange(visit),
+  })
 })
 
 /** One domain's answers by question: what counts, how far people disagree, what is missing. */
@@ -70,9 +41,8 @@ export const listAnswers = computedPage((visit) => {
   const role = questionnaire.roles.find(({ id }) => id === listing.role)
   return page("answers/list", engagementFrame(visit, "answers", `Answers: ${domain.name}`, { width: "wide" }), {
     domain,
-    narrowed: [...(listing.show === "all" ? [] : [FILTERS[listing.show].text.toLowerCase()]), ...(role ? [role.name] : [])].join(
-      ", ",
-    ),
+    narrowed: narrowedText(visit, listing),
+    found: rows.length,
     domains: engagement.domains.map((one) => ({
       href: answersHref(visit, one.id, "", listing),
       text: one.name,
@@ -83,31 +53,64 @@ export const listAnswers = computedPage((visit) => {
       text: `${FILTERS[show].text} (${listed(visit.stored, all, { ...listing, show }).length})`,
       current: show === listing.show,
     })),
-    byRole: {
-      action: answersHref(visit, domain.id),
-      show: listing.show,
-      field: {
-        id: "role",
-        name: "role",
-        label: "Asked of",
-        choices: [
-          { value: "", text: "Everybody", checked: role === undefined },
-          ...questionnaire.roles.map(({ id, name }) => ({ value: id, text: name, checked: id === role?.id })),
-        ],
-      },
-    },
+    heavy: listing.show === "heavy" || listing.sort === "weight" ? heavyText(visit) : "",
+    form: listingForm(visit, domain.id, listing),
+    print: withQuery(`${answersHref(visit, domain.id)}/print`, listingQuery(listing)),
     who: role === undefined ? "People" : `Answers as ${role.name}`,
-    sections: questionnaire.dimensions
-      .map((dimension) => ({
-        id: dimension.id,
-        name: dimension.name,
-        rows: rows
-          .filter(([question]) => question.dimension === dimension.id)
-          .map(([question, consensus]) => answerRow(visit, domain.id, question, consensus, listing)),
-      }))
-      .filter((section) => section.rows.length > 0),
+    sections: sectionsOf(visit, rows, listing).map(({ id, name, rows: own }) => ({
+      id,
+      name,
+      rows: own.map(([question, consensus]) => answerRow(visit, domain.id, question, consensus, listing)),
+    })),
   })
 })
+
+/** What narrows the list, in words: "disputed, asked of data modeler". */
+export const narrowedText = ({ stored }: EngagementVisit, { show, role, find }: Listing): string =>
+  [
+    ...(show === "all" ? [] : [FILTERS[show].text.toLowerCase()]),
+    ...(role === undefined ? [] : [`asked of ${stored.questionnaire.roles.find(({ id }) => id === role)?.name ?? role}`]),
+    ...(find === undefined ? [] : [`with “${find}”`]),
+  ].join(", ")
+
+const heavyText = ({ stored }: EngagementVisit): string => {
+  const { largest, heavy } = heavyFrom(stored.questionnaire)
+  return `A question's weight is what it adds to all indices together. Heavy questions weigh ${heavy} or more; the heaviest weighs ${largest}.`
+}
+
+const listingForm = (visit: EngagementVisit, domain: string, { show, sort, role, find }: Listing) => ({
+  action: answersHref(visit, domain),
+  show,
+  role: {
+    id: "role",
+    name: "role",
+    label: "Asked of",
+    choices: [
+      { value: "", text: "Everybody", checked: role === undefined },
+      ...visit.stored.questionnaire.roles.map(({ id, name }) => ({ value: id, text: name, checked: id === role })),
+    ],
+  },
+  sort: {
+    id: "sort",
+    name: "sort",
+    label: "Sorted",
+    choices: (Object.keys(SORTS) as readonly Sort[]).map((one) => ({ value: one, text: SORTS[one].text, checked: one === sort })),
+  },
+  find: { id: "find", name: "find", label: "With the words", value: find ?? "", width: "medium" },
+})
+
+/** By dimension in the order asked; sorted by a figure, all in one. */
+const sectionsOf = ({ stored }: EngagementVisit, rows: readonly Standing[], { sort }: Listing) => {
+  const sections =
+    sort === "asked"
+      ? stored.questionnaire.dimensions.map(({ id, name }) => ({
+          id,
+          name,
+          rows: rows.filter(([question]) => question.dimension === id),
+        }))
+      : [{ id: "sorted", name: "", rows }]
+  return sections.filter((section) => section.rows.length > 0)
+}
 
 const answerRow = (visit: EngagementVisit, domain: string, question: Question, consensus: Consensus, listing: Listing) => {
   const said = consensus.solo.filter((solo) => !solo.hidden && (listing.role === undefined || solo.role === listing.role))
@@ -118,16 +121,13 @@ const answerRow = (visit: EngagementVisit, domain: string, question: Question, c
     state: stateText(consensus),
     tone: stateTone(consensus),
     gate: gateQuestions(visit.stored).has(question.id),
+    weight: questionWeight(visit.stored.questionnaire, question.id),
     level: consensus.anchor === undefined ? "" : levelText(question, consensus.anchor),
     anchor: consensus.anchor,
     counts: [0, 1, 2, 3, 4].map((level) => said.filter((solo) => solo.anchor === level).length),
     dontKnow: said.filter(({ status }) => status === "dont-know").length,
   }
 }
-
-/** Questions that can cap an index. */
-const gateQuestions = ({ questionnaire }: StoredEngagement): ReadonlySet<string> =>
-  new Set(questionnaire.scoring.gates.flatMap(({ zero, low }) => [...zero, ...(low?.questions ?? [])]))
 
 /** The state of a question in a domain, in a word or two. */
 export const stateText = (consensus: Consensus): string => {

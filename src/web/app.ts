@@ -2,6 +2,7 @@ import express, { type Express, type NextFunction, type Request, type RequestHan
 import { fileURLToPath } from "node:url"
 import { type Assets, loadAssets } from "./assets.ts"
 import { bodyOf, readBody } from "./body.ts"
+import { CALLBACK, connectProvider } from "./accounts/provider.ts"
 import { admit } from "./admission.ts"
 import { keptFields } from "./links.ts"
 import { createLimiter } from "./limiter.ts"
@@ -17,8 +18,10 @@ const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, 
 
 /** The whole site. Compiles all templates and reads all static files, so what is missing shows at start. */
 export const createApp = (dependencies: Dependencies): Express => {
+  const { signOn } = dependencies.config
   const on = {
     ...dependencies,
+    provider: dependencies.provider ?? (signOn && connectProvider(signOn, dependencies.config.publicUrl)),
     waitBeforeSaving: createLimiter(dependencies.config.savesPerMinute),
     release: dependencies.newId(),
   }
@@ -60,10 +63,11 @@ const identify =
     next()
   }
 
+/** Providers' codes may be long: some carry everything that they say. */
 const checkAddress =
   (refuse: (response: Response, problem: Problem) => void): RequestHandler =>
   (request, response, next) => {
-    if (request.url.length > 2048) {
+    if (request.url.length > (request.path === CALLBACK ? 8192 : 2048)) {
       return refuse(response, {
         reply: "problem",
         status: 414,
@@ -112,6 +116,7 @@ const visitOf = async (request: Request, response: Response, route: Route, on: T
     ...(await bodyOf(request, route.body)),
     cookie: readSessionCookie(on.config.publicUrl, request.headers.cookie),
     accountCookie: readSessionCookie(on.config.publicUrl, request.headers.cookie, "account"),
+    signOnCookie: readSessionCookie(on.config.publicUrl, request.headers.cookie, "sign-on"),
     address: request.ip ?? "unknown",
     browser: browserName(request.headers["user-agent"] ?? ""),
     holds: (tag) => held.includes(`"${tag}"`),

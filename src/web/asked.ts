@@ -2,7 +2,7 @@ import { type Section, sectionsFor } from "../assessment/answers.ts"
 import type { Domain, Question } from "../assessment/model.ts"
 import type { OnRecord } from "../assessment/path.ts"
 import { type Progress, progressOf, type SectionProgress } from "../assessment/progress.ts"
-import type { Response, StoredAnswer } from "../store/store.ts"
+import type { Response, StoredAnswer, Suggestion } from "../store/store.ts"
 
 /** What one respondent is asked about one domain: what is hoped for, and what may be answered with more time. */
 export interface Asked {
@@ -11,6 +11,10 @@ export interface Asked {
   readonly record: OnRecord
   readonly main: Progress
   readonly more: Progress
+  /** Whom the respondent leaves a section to, by its dimension. */
+  readonly left: ReadonlyMap<string, Suggestion>
+  /** What is still the respondent's own to answer, of what is hoped for. */
+  readonly open: { readonly questions: number; readonly minutes: number }
 }
 
 /** Everything asked of the respondent, domain by domain, with how far it is. */
@@ -22,17 +26,26 @@ export const askedOf = (response: Response): readonly Asked[] => {
   return engagement.domains
     .filter((domain) => domains?.includes(domain.id) ?? true)
     .map((domain) => {
-      const answers = response.answers.filter((answer) => answer.domain === domain.id)
-      const record = { answers, inventories: engagement.inventories.filter((one) => one.domain === domain.id) }
+      const record = recordOf(response, domain.id)
+      const left = leftIn(response, domain.id)
+      const unleft = main.filter(({ dimension }) => !left.has(dimension.id))
+      const own = progressOf(questionnaire, unleft, record)
       return {
         domain,
-        answers,
+        answers: record.answers,
         record,
         main: progressOf(questionnaire, main, record),
         more: progressOf(questionnaire, more, record),
+        left,
+        open: { questions: own.total - own.answered, minutes: own.minutesLeft },
       }
     })
 }
+
+const recordOf = ({ answers, stored }: Response, domain: string) => ({
+  answers: answers.filter((answer) => answer.domain === domain),
+  inventories: stored.engagement.inventories.filter((one) => one.domain === domain),
+})
 
 /** One section of a domain, or `undefined` when the respondent is not asked it. */
 export const findSection = (
@@ -69,10 +82,18 @@ export const everyQuestion = (section: SectionProgress): readonly Question[] => 
   ...section.skipped.map((one) => one.question),
 ]
 
+/** Left is what the consultant has not declined and the respondent has not taken back. */
+const leftIn = ({ suggestions }: Response, domain: string): ReadonlyMap<string, Suggestion> =>
+  new Map(
+    suggestions
+      .filter(({ section, decided }) => section?.domain === domain && (decided === undefined || decided.outcome === "added"))
+      .map((suggestion) => [suggestion.section?.dimension ?? "", suggestion]),
+  )
+
 /** Questions still open and minutes they take, over all domains. */
 export const openQuestions = (asked: readonly Asked[]): { readonly questions: number; readonly minutes: number } => ({
-  questions: asked.reduce((sum, one) => sum + one.main.total - one.main.answered, 0),
-  minutes: asked.reduce((sum, one) => sum + one.main.minutesLeft, 0),
+  questions: asked.reduce((sum, one) => sum + one.open.questions, 0),
+  minutes: asked.reduce((sum, one) => sum + one.open.minutes, 0),
 })
 
 /** The address of a section's form. */

@@ -1,9 +1,10 @@
 import type { AxisResult, DomainResult, TargetAxis } from "../assessment/result.ts"
-import { answersHref } from "./answers.ts"
-import { computedPage, engagementFrame, type EngagementVisit } from "./engagement.ts"
+import { answersHref } from "./listing.ts"
+import { computedPage, engagementFrame, type EngagementVisit, mayChange } from "./engagement.ts"
 import { levelText } from "./levels.ts"
 import { nextView } from "./next.ts"
 import { intervalsSvg, matrixSvg, profileSvg } from "./pictures.ts"
+import { withQuery } from "./paging.ts"
 import { page } from "./respond.ts"
 import {
   assessmentOf,
@@ -30,9 +31,9 @@ export const showAssessment = computedPage((visit) => {
   const domain = chosenDomain(visit, result)
   const title = domain === undefined ? "Assessment" : `Assessment: ${domain.name}`
   const frame = engagementFrame(visit, "assessment", title, { width: "wide" })
-  if (domain === undefined) return page("engagements/no-domain", frame, { home })
+  if (domain === undefined) return page("engagements/no-domain", frame, { home, mayChange: mayChange(visit) })
   if (isUnanswered(stored)) {
-    const locals = { home, name: domain.name, domains: domainLinks(visit, "assessment", domain) }
+    const locals = { home, mayChange: mayChange(visit), name: domain.name, domains: domainLinks(visit, "assessment", domain) }
     return page("results/nothing-to-assess", frame, locals)
   }
   const assessable = isAssessable(domain, placingAxes(stored))
@@ -68,6 +69,7 @@ export const showAssessment = computedPage((visit) => {
     next: next.slice(0, NEXT_SHOWN).map((one) => nextView(visit, one)),
     minutes: aboutMinutes(next.slice(0, NEXT_SHOWN).reduce((sum, one) => sum + one.minutes, 0)),
     nextMore: Math.max(0, next.length - NEXT_SHOWN),
+    nextAll: withQuery(`${home}/next`, { domain: domain.domain }),
   })
 })
 

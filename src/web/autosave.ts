@@ -5,6 +5,7 @@ import { skippedQuestions } from "../assessment/path.ts"
 import type { SaveOutcome, StoredAnswer } from "../store/store.ts"
 import { type Asked, askedOf, findQuestion, openQuestions } from "./asked.ts"
 import { fieldsOf, inWords } from "./question-view.ts"
+import { isOthers, othersForm } from "./reader-mark.ts"
 import type { Reply } from "./respond.ts"
 import { closedText, saveRead, storedAnswer } from "./saving.ts"
 import type { Handler, RespondentVisit } from "./visit.ts"
@@ -19,6 +20,8 @@ const oneAnswer = z.strictObject({
   key,
   /** Keys of earlier changes of which the client heard no outcome. */
   unheard: z.array(key).max(20).optional(),
+  /** Whose page it is. */
+  for: z.string().max(64).optional(),
   /** The question's form fields by name. */
   fields: z.record(z.string().max(200), z.union([z.string(), z.array(z.string()).max(200)])),
 })
@@ -28,10 +31,11 @@ const oneAnswer = z.strictObject({
  * 409 says `conflict` with the other answer, or `closed`; 429 asks to wait.
  */
 export const saveAnswer: Handler<RespondentVisit> = async (visit, on) => {
-  const found = findQuestion(askedOf(visit.response), visit.params["domain"], visit.params["question"])
-  if (found === undefined) return json(404, { message: "This question is not asked of you here" })
   const sent = oneAnswer.safeParse(visit.json)
   if (!sent.success) return json(400, { message: `Send seen, key and fields: ${z.prettifyError(sent.error)}` })
+  if (isOthers(sent.data.for, visit.scope)) return json(403, { outcome: "other-person", message: othersForm([]).heading })
+  const found = findQuestion(askedOf(visit.response), visit.params["domain"], visit.params["question"])
+  if (found === undefined) return json(404, { message: "This question is not asked of you here" })
   // Respondents' ids are made from names: another engagement may have the same.
   const { engagement, respondent } = visit.scope
   const wait = on.waitBeforeSaving(`${engagement} ${respondent}`, visit.now)
@@ -45,7 +49,7 @@ export const saveAnswer: Handler<RespondentVisit> = async (visit, on) => {
   if (read.strangers.length > 0) return json(400, { message: `${read.strangers.join(", ")} belong to another question` })
   const { outcomes } = await saveRead(visit, on, asked.domain.id, read.answers)
   const after = afterSaving(visit, asked.domain.id, read.answers[0], outcomes[0])
-  return answerTo(outcomes[0], visit, after, asked, question, read.problems)
+  return answerTo(outcomes[0], after, asked, question, read.answers[0]?.content, read.problems)
 }
 
 const json = (status: number, body: unknown): Extract<Reply, { reply: "json" }> => ({ reply: "json", status, body })
@@ -67,17 +71,16 @@ const afterSaving = (
 
 const answerTo = (
   outcome: SaveOutcome | undefined,
-  before: RespondentVisit,
   after: RespondentVisit,
   asked: Asked,
   question: Question,
+  content: ReadAnswer["content"],
   problems: readonly { field: string; message: string }[],
 ): Reply => {
-  if (outcome?.outcome === "conflict") return json(409, { outcome: "conflict", ...theirs(question, outcome.current) })
-  if (outcome?.outcome === "closed") return json(409, { outcome: "closed", message: closedText(outcome.because) })
-  if (outcome === undefined && before.response.submittedAt !== undefined) {
-    return json(409, { outcome: "closed", message: closedText("submitted") })
+  if (outcome?.outcome === "conflict") {
+    return json(409, { outcome: "conflict", ...theirs(question, outcome.current), mine: inWords(question, content) })
   }
+  if (outcome?.outcome === "closed") return json(409, { outcome: "closed", message: closedText(outcome.because) })
   const stored = storedAnswer(after, asked.domain.id, question.id)
   const saved = outcome ?? { revision: stored?.revision ?? 0, savedAt: stored?.savedAt ?? after.now }
   return json(200, {

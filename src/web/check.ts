@@ -1,5 +1,6 @@
 import { type AnswerToCheck, answersToCheck, type SectionProgress } from "../assessment/progress.ts"
 import { type Asked, askedOf, openQuestions, sectionPath } from "./asked.ts"
+import { answersUntil, closedFor } from "./closing.ts"
 import { moment } from "./question-view.ts"
 import { page, redirect, type Reply } from "./respond.ts"
 import { respondentFrame } from "./respondent-frame.ts"
@@ -9,28 +10,14 @@ import { count } from "./words.ts"
 
 /** Every answer once more, with a way to change it, before it is submitted. */
 export const showCheck: Handler<RespondentVisit> = (visit) =>
-  visit.response.submittedAt === undefined ? checkPage(visit, 200) : redirect("/respond/done")
+  closedFor(visit) === undefined ? checkPage(visit, 200) : redirect("/respond/done")
 
 /** Submits the response. A second click ends on the same receipt; unreadable answers must be repaired first. */
 export const submit: Handler<RespondentVisit> = async (visit, { store }) => {
-  if (visit.response.submittedAt !== undefined) return redirect("/respond/done")
+  if (closedFor(visit) !== undefined) return redirect("/respond/done")
   if (unreadable(askedOf(visit.response)).length > 0) return checkPage(visit, 422)
   await store.submit(visit.scope, visit.now)
   return redirect("/respond/done")
-}
-
-/** The receipt: what was said, and when each answer was saved. */
-export const showReceipt: Handler<RespondentVisit> = (visit) => {
-  const { submittedAt, respondent, stored } = visit.response
-  if (submittedAt === undefined) return redirect("/respond")
-  const frame = respondentFrame(visit, ["Your answers are submitted", stored.engagement.title])
-  return page("respond/receipt", frame, {
-    respondent,
-    engagement: stored.engagement,
-    role: stored.questionnaire.roles.find((role) => role.id === respondent.role)?.name ?? respondent.role,
-    at: moment(submittedAt),
-    domains: domainViews(askedOf(visit.response)).map(onlyAnswered),
-  })
 }
 
 const checkPage = (visit: RespondentVisit, status: number): Reply => {
@@ -44,18 +31,26 @@ const checkPage = (visit: RespondentVisit, status: number): Reply => {
         : unreadable(asked).map(({ domain, id }) => ({ target: `${domain}-${id}`, message: `Repair ${id} before you submit` })),
   }
   const open = questions === 0 ? undefined : `${count(questions, "question")} ${questions === 1 ? "has" : "have"} no answer yet.`
-  return page("respond/check", frame, { open, domains: domainViews(asked) }, { status })
+  const until = answersUntil(visit.response.stored, visit.scope.respondent)
+  return page(
+    "respond/check",
+    frame,
+    { open, until: until === undefined ? undefined : moment(until), domains: domainViews(asked) },
+    { status },
+  )
 }
 
 const unreadable = (asked: readonly Asked[]): readonly { domain: string; id: string }[] =>
-  asked.flatMap(({ domain, main, more }) =>
-    [...main.sections, ...more.sections].flatMap((section) => section.unreadable.map((id) => ({ domain: domain.id, id }))),
+  asked.flatMap(({ domain, main, more, left }) =>
+    [...main.sections, ...more.sections]
+      .filter(({ dimension }) => !left.has(dimension.id))
+      .flatMap((section) => section.unreadable.map((id) => ({ domain: domain.id, id }))),
   )
 
-const domainViews = (asked: readonly Asked[]) =>
+/** Every question that applies with its answer in words; of further questions those that are answered. */
+export const domainViews = (asked: readonly Asked[]) =>
   asked.map((one) => ({
     name: one.domain.name,
-    open: undefined,
     sections: [
       ...one.main.sections.map((section) => sectionView(one, section, false)),
       ...one.more.sections
@@ -64,31 +59,23 @@ const domainViews = (asked: readonly Asked[]) =>
     ],
   }))
 
-/** A receipt holds what was said; what was not is one line. */
-const onlyAnswered = ({ name, sections }: DomainView) => {
-  const said = sections.map((section) => ({
-    name: section.name,
-    answers: section.answers.filter((answer) => answer.state !== "unanswered"),
-  }))
-  const open = sections.flatMap((section) => section.answers).filter((answer) => answer.state === "unanswered").length
+/** What was said about a domain, section by section, for reading. */
+export type DomainView = ReturnType<typeof domainViews>[number]
+
+const sectionView = (asked: Asked, section: SectionProgress, more: boolean) => {
+  const to = asked.left.get(section.dimension.id)?.name ?? ""
   return {
-    name,
-    sections: said.filter((section) => section.answers.length > 0),
-    open: open === 0 ? undefined : `${count(open, "question")} without an answer.`,
+    name: more ? `${section.dimension.name} (more questions)` : section.dimension.name,
+    /** To whom the section is left. */
+    to,
+    answers: answersToCheck(section, asked.record)
+      .filter((answer) => answer.state !== "unanswered" || !(more || to !== ""))
+      .map((answer) => answerView(asked, section, more, answer)),
   }
 }
 
-type DomainView = ReturnType<typeof domainViews>[number]
-
-const sectionView = (asked: Asked, section: SectionProgress, more: boolean) => ({
-  name: more ? `${section.dimension.name} (more questions)` : section.dimension.name,
-  answers: answersToCheck(section, asked.record)
-    .filter((answer) => !more || answer.state !== "unanswered")
-    .map((answer) => answerView(asked, section, more, answer)),
-})
-
 const answerView = (asked: Asked, section: SectionProgress, more: boolean, answer: AnswerToCheck) => {
-  const { question, state, comment } = answer
+  const { question, state, comment, links = [] } = answer
   const path = sectionPath(asked.domain.id, section.dimension.id, more)
   const change = `${path}${more ? "&" : "?"}return=check#${question.id}`
   const saved = asked.answers.find((one) => one.question === question.id)
@@ -99,13 +86,14 @@ const answerView = (asked: Asked, section: SectionProgress, more: boolean, answe
     state,
     text: wording(answer),
     comment,
+    links,
     change: question.type === "table" ? listOf(asked, question.id).href : change,
     savedAt: saved && state !== "unanswered" ? moment(saved.savedAt) : undefined,
   }
 }
 
 const wording = ({ state, text, reason }: AnswerToCheck): string => {
-  if (state === "dont-know") return "I don't know"
+  if (state === "dont-know") return reason === undefined ? "I don't know" : `I don't know: ${reason}`
   if (state === "not-applicable") return `Not applicable: ${reason ?? ""}`
   return text
 }

@@ -1,7 +1,7 @@
 import type { Anchor, Decision, Question } from "../assessment/model.ts"
 import { evidenceGrades } from "../assessment/question-types/form.ts"
 import { questionType } from "../assessment/question-types/register.ts"
-import { answersHref, listingOf } from "./answers.ts"
+import { answersHref, listingOf } from "./listing.ts"
 import { answersPage } from "./answers-page.ts"
 import { changeInEngagement, computedPage, domainOf, type EngagementVisit, gone, questionOf, withDone } from "./engagement.ts"
 import { errorOf, readText } from "./fields.ts"

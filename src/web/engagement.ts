@@ -3,8 +3,9 @@ import { type EngagementScope, StoreBusy, type StoredEngagement } from "../store
 import { keptFields } from "./links.ts"
 import type { Frame } from "./pages.ts"
 import { notFound, type Problem, type Reply } from "./respond.ts"
-import { withoutNames } from "./pseudonyms.ts"
+import { withoutNames, wordsWithoutNames } from "./pseudonyms.ts"
 import type { AccountVisit, Handler, Tools, Visit } from "./visit.ts"
+import { dateText } from "./words.ts"
 
 /** The consultant's visit to one engagement. */
 export interface EngagementVisit extends AccountVisit {
@@ -16,24 +17,40 @@ export interface EngagementVisit extends AccountVisit {
 
 type Handling<R> = (visit: EngagementVisit, on: Tools) => Promise<R> | R
 
+/** What an archived engagement takes as well: without this, a form that is sent to one changes nothing. */
+interface Lasting {
+  readonly whileArchived?: true
+}
+
 /** Loads the engagement of the address as this visitor may see it, or answers that the page does not exist. */
-export const inEngagement = (handle: Handling<Reply>): Handler<AccountVisit> => loaded(handle, asSeenBy)
+export const inEngagement = (handle: Handling<Reply>, lasting: Lasting = {}): Handler<AccountVisit> =>
+  loaded(handle, asSeenBy, lasting)
 
 /** The same with everybody's name: for the people's pages, which say who is asked and not who said what. */
-export const amongPeople = (handle: Handling<Reply>): Handler<AccountVisit> => loaded(handle, (stored) => stored)
+export const amongPeople = (handle: Handling<Reply>, lasting: Lasting = {}): Handler<AccountVisit> =>
+  loaded(handle, (stored) => stored, lasting)
 
 const loaded =
-  (handle: Handling<Reply>, shown: typeof asSeenBy): Handler<AccountVisit> =>
+  (
+    handle: Handling<Reply>,
+    shown: typeof asSeenBy,
+    { whileArchived = false }: { readonly whileArchived?: boolean },
+  ): Handler<AccountVisit> =>
   async (visit, on) => {
     const engagementScope = scopeOf(visit)
     const stored = await on.store.loadEngagement(engagementScope)
     if (stored === undefined) return gone(visit)
+    if (stored.archivedAt !== undefined && visit.method === "POST" && !whileArchived) return putAway(visit, stored)
     return handle({ ...visit, stored: shown(stored, visit), engagementScope, home: homeOf(stored.id) }, on)
   }
 
 /** Names stay away from readers, and from everybody where respondents were promised that only their role is seen. */
 const asSeenBy = (stored: StoredEngagement, { standing }: AccountVisit): StoredEngagement =>
-  standing === "reader" || stored.terms.confidentiality === "role" ? withoutNames(stored) : stored
+  standing === "reader"
+    ? wordsWithoutNames(withoutNames(stored), stored)
+    : stored.terms.confidentiality === "role"
+      ? withoutNames(stored)
+      : stored
 
 /**
  * A page computed from the engagement and nothing else but `by`. A browser that holds it as it stands is told so before
@@ -68,6 +85,7 @@ const changed =
     for (let turn = 0; turn < 10; turn += 1) {
       const stored = await on.store.loadEngagement(scopeOf(visit))
       if (stored === undefined) return gone(visit)
+      if (stored.archivedAt !== undefined && visit.method === "POST") return putAway(visit, stored)
       const engagementScope = { ...scopeOf(visit), revision: stored.revision }
       const reply = await handle({ ...visit, stored: shown(stored, visit), engagementScope, home: homeOf(stored.id) }, on)
       if (reply !== "again") return reply
@@ -81,6 +99,16 @@ const scopeOf = (visit: AccountVisit): EngagementScope => ({ engagement: visit.p
 export const gone = (visit: Visit, what?: string): Problem => ({
   ...notFound(),
   ...(what !== undefined && { heading: what, text: ["Nothing was changed. It was removed, or the address is wrong."] }),
+  kept: keptFields({ ...visit.form, seen: "", what: "" }),
+})
+
+/** A change that comes to an engagement after it was archived; what was typed stays, to be copied. */
+const putAway = (visit: Visit, { id }: StoredEngagement): Problem => ({
+  reply: "problem",
+  status: 409,
+  heading: "This engagement is archived",
+  text: ["Nothing was changed: it can be read and erased. One of its owners can restore it in the settings."],
+  link: { href: `${homeOf(id)}/settings`, text: "Settings" },
   kept: keptFields({ ...visit.form, seen: "", what: "" }),
 })
 
@@ -101,19 +129,30 @@ const TABS: readonly (readonly [Tab, text: string])[] = [
 /** The frame of a page inside an engagement, with its tabs. */
 export const engagementFrame = (visit: EngagementVisit, tab: Tab, title: string, more: Partial<Frame> = {}): Frame => {
   const notice = doneNotice(visit.query["done"])
+  const tabs = maySeePeople(visit) ? TABS : TABS.filter(([id]) => id !== "people")
   return {
     title: [title, visit.stored.engagement.title],
     area: "consultant",
     place: visit.stored.engagement.title,
-    nav: TABS.map(([id, text]) => ({
+    nav: tabs.map(([id, text]) => ({
       href: id === "overview" ? visit.home : `${visit.home}/${id}`,
       text,
       current: id === tab,
     })),
     ...(notice !== undefined && { notice }),
+    ...(visit.stored.archivedAt !== undefined && {
+      archived: `This engagement was archived on ${dateText(visit.stored.archivedAt)}. It can be read and erased, not changed.`,
+    }),
     ...more,
   }
 }
+
+/** Whether the visitor is shown who is asked, by name: not somebody who may only read. */
+export const maySeePeople = ({ standing }: AccountVisit): boolean => standing !== "reader"
+
+/** Whether a form to change the engagement makes sense: for an owner or editor, and not once it is archived. */
+export const mayChange = ({ standing, stored }: EngagementVisit): boolean =>
+  standing !== "reader" && stored.archivedAt === undefined
 
 /** What a change says once, after the redirect: the address carries only the name of the sentence. */
 const DONE = {
@@ -132,6 +171,15 @@ const DONE = {
   undecided: "The agreed answer is taken back. The median of the answers counts again.",
   override: "Your change to the plan is recorded.",
   "override-removed": "Your change to the plan is taken back.",
+  terms: "What people are promised is saved.",
+  member: "The member is saved.",
+  "member-removed": "The colleague is no member any more.",
+  archived: "The engagement is archived. Respondents can read their answers, not change them.",
+  restored: "The engagement is restored. It can be changed again.",
+  duplicated:
+    "The new engagement has the people, domains and settings of the other one, and no answers. Next, give people their links.",
+  "suggestion-added": "The colleague is among the people you ask. Open their name to make a personal link.",
+  "suggestion-declined": "The suggestion is declined. The person who made it reads that on their page.",
   moved: "The engagement now uses the newer questionnaire. Answers that do not fit it are kept, not counted.",
 } as const
 

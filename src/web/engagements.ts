@@ -5,30 +5,19 @@ import { engagementFormat, usualPlan } from "../assessment/engagement-schema.ts"
 import type { Engagement } from "../assessment/model.ts"
 import { fittingPart } from "../assessment/testimony.ts"
 import { textUpTo } from "../assessment/text.ts"
-import { engagementFrame, homeOf, inEngagement, withDone } from "./engagement.ts"
+import { withProof } from "./accounts/proof.ts"
+import { amongPeople, engagementFrame, homeOf, inEngagement, withDone } from "./engagement.ts"
 import { errorOf, readFields } from "./fields.ts"
 import { typed } from "./forms.ts"
 import { idFrom } from "./identity.ts"
 import type { Frame, PageProblem } from "./pages.ts"
+import { withoutNames, wordsWithoutNames } from "./pseudonyms.ts"
 import { page, redirect, type Reply } from "./respond.ts"
 import type { AccountVisit, Dependencies, Fields, Handler } from "./visit.ts"
-import { count, dateText } from "./words.ts"
+import { count } from "./words.ts"
 
-const listFrame = (title: string, more: Partial<Frame> = {}): Frame => ({ title: [title], area: "consultant", ...more })
-
-/** All engagements, newest first. */
-export const listEngagements: Handler<AccountVisit> = async (visit, { store }) => {
-  const engagements = (await store.listEngagements(visit.by)).map((one) => ({
-    href: homeOf(one.id),
-    title: one.title,
-    client: one.client,
-    created: dateText(one.createdAt),
-    domains: count(one.domains, "domain"),
-    progress: `${one.submitted} of ${count(one.respondents, "person", "people")} submitted`,
-    answers: count(one.answers, "answer"),
-  }))
-  return page("engagements/list", listFrame("Engagements"), { engagements })
-}
+/** The frame of a page outside any engagement. */
+export const listFrame = (title: string, more: Partial<Frame> = {}): Frame => ({ title: [title], area: "consultant", ...more })
 
 const newEngagement = z.strictObject({
   title: named("a title, for example Streaming readiness 2027"),
@@ -108,25 +97,42 @@ const jsonIn = (bytes: Uint8Array): string | undefined => {
   }
 }
 
-/** The engagement as a file; what its questionnaire no longer takes stays in the store, or the file could not be read again. */
-export const exportEngagement = inEngagement((visit) => ({
-  reply: "file",
-  bytes: new TextEncoder().encode(writeEngagementFile(fittingPart(visit.stored.questionnaire, visit.stored.engagement))),
-  type: "application/json; charset=utf-8",
-  name: `${visit.stored.engagement.title}.json`,
-}))
+/**
+ * The engagement as a file, without names where respondents were promised that only their role is seen; what its questionnaire no longer
+ * takes stays in the store, or the file could not be read again.
+ */
+export const exportEngagement = withProof(
+  amongPeople(async ({ stored, ...visit }, { store }) => {
+    const { id, questionnaire, terms } = stored
+    // On a page the consultants' own words stay as they wrote them; a file goes out of the house.
+    const { engagement } = terms.confidentiality === "role" ? wordsWithoutNames(withoutNames(stored), stored) : stored
+    const detail = { names: terms.confidentiality === "named" }
+    await store.noteAudit(visit.by, { action: "engagement.exported", engagement: id, detail }, visit.now)
+    return {
+      reply: "file",
+      bytes: new TextEncoder().encode(writeEngagementFile(fittingPart(questionnaire, engagement))),
+      type: "application/json; charset=utf-8",
+      name: `${engagement.title}.json`,
+    }
+  }),
+)
 
-/** Asks before an engagement is removed. */
-export const askToRemove = inEngagement((visit) => removalPage(visit, []))
+/** Says what is erased, what stays and why, before an engagement is. */
+export const askToRemove = withProof(inEngagement((visit) => removalPage(visit, [])))
 
-/** Removes an engagement once its title was typed. */
-export const removeEngagement = inEngagement(async (visit, { store }) => {
-  if (typed(visit.form["title"]).trim() !== visit.stored.engagement.title) {
-    return removalPage(visit, [{ target: "title", message: `Type the title exactly: ${visit.stored.engagement.title}` }])
-  }
-  await store.removeEngagement(visit.engagementScope, visit.now)
-  return redirect("/")
-})
+/** Erases an engagement for good once its title was typed, an archived one too. */
+export const removeEngagement = withProof(
+  inEngagement(
+    async (visit, { store }) => {
+      if (typed(visit.form["title"]).trim() !== visit.stored.engagement.title) {
+        return removalPage(visit, [{ target: "title", message: `Type the title exactly: ${visit.stored.engagement.title}` }])
+      }
+      await store.removeEngagement(visit.engagementScope, visit.now)
+      return redirect("/")
+    },
+    { whileArchived: true },
+  ),
+)
 
 const keep = async (
   engagement: Engagement,
@@ -167,13 +173,14 @@ const newEngagementPage = (form: Fields, problems: readonly PageProblem[]): Repl
 const removalPage = (visit: Parameters<Parameters<typeof inEngagement>[0]>[0], problems: readonly PageProblem[]): Reply =>
   page(
     "engagements/remove",
-    engagementFrame(visit, "overview", "Remove the engagement", {
+    engagementFrame(visit, "overview", "Erase the engagement", {
       width: "form",
       problems,
       back: { href: `${visit.home}/settings`, text: "Settings" },
     }),
     {
       engagement: visit.stored.engagement,
+      people: count(visit.stored.engagement.respondents.length, "person", "people"),
       answers: count(visit.stored.engagement.answers.length, "answer"),
       home: visit.home,
       field: {

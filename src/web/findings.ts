@@ -1,7 +1,7 @@
 import type { Severity } from "../assessment/model.ts"
 import type { Evidence, Finding, Unjudged } from "../assessment/result.ts"
-import { answersHref } from "./answers.ts"
-import { computedPage, engagementFrame, type EngagementVisit } from "./engagement.ts"
+import { answersHref } from "./listing.ts"
+import { computedPage, engagementFrame, type EngagementVisit, mayChange } from "./engagement.ts"
 import { levelText } from "./levels.ts"
 import { changeHref } from "./plan.ts"
 import { page } from "./respond.ts"
@@ -14,7 +14,7 @@ export const showFindings = computedPage((visit) => {
   const result = assessmentOf(visit.stored)
   const domain = chosenDomain(visit, result)
   const frame = engagementFrame(visit, "findings", `Findings: ${domain?.name ?? ""}`, { width: "wide" })
-  if (domain === undefined) return page("engagements/no-domain", frame, { home: visit.home })
+  if (domain === undefined) return page("engagements/no-domain", frame, { home: visit.home, mayChange: mayChange(visit) })
   const all = [...domain.findings, ...result.organisation.findings]
   const severity = ORDER.find((one) => one === visit.query["severity"])
   const shown = all.filter((finding) => severity === undefined || finding.severity === severity)
@@ -27,6 +27,7 @@ export const showFindings = computedPage((visit) => {
     count: all.length,
     unjudged: unjudged.map((rule) => unjudgedView(visit, rule, domain.domain)),
     home: visit.home,
+    mayChange: mayChange(visit),
   })
 })
 

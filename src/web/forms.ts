@@ -22,6 +22,8 @@ interface TextField extends FieldBase {
   readonly width?: "short" | "medium" | "full"
   /** Shown after the input: a unit. */
   readonly suffix?: string
+  /** Id of a list to choose from. */
+  readonly list?: string
 }
 
 export interface AreaField extends FieldBase {

@@ -1,5 +1,5 @@
 import type { Initiative, Override } from "../assessment/model.ts"
-import { engagementFrame, type EngagementVisit } from "./engagement.ts"
+import { engagementFrame, type EngagementVisit, mayChange } from "./engagement.ts"
 import { errorOf } from "./fields.ts"
 import { typed } from "./forms.ts"
 import type { PageProblem } from "./pages.ts"
@@ -46,6 +46,7 @@ export const initiativePage = (visit: EngagementVisit, place: Place, { form, pro
       effects: initiative.effects.map((effect) => `${effect.question} ${names.short(effect.question)} to level ${effect.level}`),
       ...standing(visit, place),
       overrides: overrides.map(overrideView(visit)),
+      mayChange: mayChange(visit),
       conflict: conflict === true,
       seen: versionOf(overrides),
       action: changeHref(visit, initiative.id, domain),

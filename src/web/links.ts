@@ -1,9 +1,12 @@
 import type { Response } from "../store/store.ts"
 import { askedOf, openQuestions } from "./asked.ts"
+import { answersUntil, overSince } from "./closing.ts"
+import { whoSeesWhat } from "./confidentiality.ts"
+import { moment } from "./question-view.ts"
 import { notFound, page, type Problem } from "./respond.ts"
 import { sessionCookie, tokenHash } from "./session.ts"
 import type { Fields, Handler, RespondentVisit, Visit } from "./visit.ts"
-import { aboutMinutes, count, dateText, listed, withArticle } from "./words.ts"
+import { aboutMinutes, count, listed, withArticle } from "./words.ts"
 
 const SESSION = 8 * 60 * 60 * 1000
 
@@ -12,9 +15,10 @@ export const askToStart: Handler = async (visit, { store }) => {
   const link = await store.readLink(tokenHash(visit.params["token"] ?? ""), visit.now)
   const response = link && (await store.loadResponse(link.scope))
   if (link === undefined || response === undefined) return unknownLink()
-  const { engagement, responses } = response.stored
+  const { engagement } = response.stored
   if (link.expired) return expiredLink(engagement.client)
-  const until = responses.find((one) => one.respondent === link.scope.respondent)?.link?.expiresAt
+  const over = overSince(response.stored, visit.now)
+  const until = answersUntil(response.stored, link.scope.respondent)
   return page(
     "respond/welcome",
     { title: ["Your answers", engagement.title], area: "respondent", place: engagement.title, width: "form" },
@@ -23,12 +27,21 @@ export const askToStart: Handler = async (visit, { store }) => {
       respondent: response.respondent,
       submitted: response.submittedAt !== undefined,
       begun: response.answers.length > 0,
+      askers: whoAsks(await store.ownersOf(link.scope), engagement.client),
       ...whatIsAsked(response),
-      until: until === undefined ? undefined : dateText(until),
+      whoSees: whoSeesWhat(response),
+      over: over === undefined ? undefined : moment(over),
+      until: until === undefined ? undefined : moment(until),
     },
     { secret: true },
   )
 }
+
+/** The consultants by name, and for whom they ask. */
+const whoAsks = (names: readonly string[], client: string): string =>
+  names.length === 0
+    ? `A consultant who works for ${client}.`
+    : `${listed(names)}, ${names.length === 1 ? "a consultant who works" : "consultants who work"} for ${client}.`
 
 const whatIsAsked = (response: Response): { readonly asked: string; readonly time: string | undefined } => {
   const asked = askedOf(response)
@@ -51,7 +64,8 @@ export const start: Handler = async (visit, { store, newToken, config }) => {
   const session = newToken()
   const hash = tokenHash(visit.params["token"] ?? "")
   const scope = await store.openSession(hash, tokenHash(session), visit.now + SESSION, visit.now)
-  if (scope !== undefined) return { reply: "redirect", to: "/respond", cookie: sessionCookie(config.publicUrl, session) }
+  const to = visit.form["then"] === "instead" ? "/respond/instead" : "/respond"
+  if (scope !== undefined) return { reply: "redirect", to, cookie: sessionCookie(config.publicUrl, session) }
   const link = await store.readLink(hash, visit.now)
   const response = link && (await store.loadResponse(link.scope))
   return response ? expiredLink(response.stored.engagement.client) : unknownLink()
@@ -82,7 +96,7 @@ export const sessionEnded = (visit: Visit): Problem => ({
 /** What a refused form held, field by field. */
 export const keptFields = (form: Fields): readonly { name: string; value: string }[] =>
   Object.entries(form)
-    .filter(([name]) => !/\.(seen|key|unheard)$|^(action|return|password|new-password|repeated-password|code)$/.test(name))
+    .filter(([name]) => !/\.(seen|key|unheard)$|^(action|return|for|password|new-password|repeated-password|code)$/.test(name))
     .map(([name, value]) => ({ name, value: [value].flat().join("; ") }))
     .filter((item) => item.value !== "")
 

@@ -1,5 +1,5 @@
 import type { NextQuestion } from "../assessment/result.ts"
-import { answersHref } from "./answers.ts"
+import { answersHref } from "./listing.ts"
 import type { EngagementVisit } from "./engagement.ts"
 import { namesOf, whole } from "./results.ts"
 

@@ -35,6 +35,8 @@ export interface Frame {
   readonly notice?: string
   /** `form` 40 rem, `page` with room for tables, `wide` for the matrix and roadmap. */
   readonly width?: "form" | "page" | "wide"
+  /** Says that the engagement is archived, at the head of every page. */
+  readonly archived?: string
   /** Names of scripts in `public/`. */
   readonly scripts?: readonly string[]
 }
@@ -68,7 +70,7 @@ export const createPages = (folder: string, address: (file: string) => string): 
   }
 }
 
-const fullFrame = (frame: Frame): Required<Omit<Frame, "account" | "back" | "notice" | "place">> & Frame => ({
+const fullFrame = (frame: Frame): Required<Omit<Frame, "account" | "archived" | "back" | "notice" | "place">> & Frame => ({
   language: "en",
   nav: [],
   problems: [],

@@ -4,13 +4,14 @@ import { progressOf } from "../assessment/progress.ts"
 import { engagementFrame, type EngagementVisit, amongPeople, withDone } from "./engagement.ts"
 import { backToPeople, linkState, personOf, stateOf, submittedText } from "./person.ts"
 import { notFound, page, redirect } from "./respond.ts"
+import { openSuggestions } from "./suggestions.ts"
 import { tokenHash } from "./session.ts"
 import { count, dateText } from "./words.ts"
 
 const DAY = 24 * 60 * 60 * 1000
 
 /** Everybody who is asked, with their role, their link and how far they are. */
-export const listPeople = amongPeople((visit) => {
+export const listPeople = amongPeople(async (visit, on) => {
   const { engagement, responses, questionnaire } = visit.stored
   const people = engagement.respondents.map((person) => ({
     href: `${visit.home}/people/${encodeURIComponent(person.id)}`,
@@ -25,6 +26,7 @@ export const listPeople = amongPeople((visit) => {
   const missing = questionnaire.roles.filter((role) => !engagement.respondents.some((person) => person.role === role.id))
   return page("people/list", engagementFrame(visit, "people", "People", { width: "wide" }), {
     people,
+    suggested: await openSuggestions(visit, on),
     linkless: linkless === 0 ? "" : `${count(linkless, "person has", "people have")} no link. Open a name to make one.`,
     home: visit.home,
     missing: missing.map((role) => role.name).join(", "),
@@ -53,36 +55,13 @@ export const issueLink = amongPeople(async (visit, { store, newToken, config }) 
   )
 })
 
-export const revokeLink = amongPeople(async (visit, { store }) => {
-  const done = await store.revokeLink({ ...visit.engagementScope, respondent: visit.params["person"] ?? "" }, visit.now)
-  return done ? redirect(withDone(`${visit.home}/people`, "revoked")) : notFound()
-})
-
-/** Lets somebody who has submitted change their answers again. */
-export const reopenAnswers = amongPeople(async (visit, { store }) => {
-  const done = await store.reopen({ ...visit.engagementScope, respondent: visit.params["person"] ?? "" }, visit.now)
-  return done ? redirect(withDone(`${visit.home}/people`, "reopened")) : notFound()
-})
-
-export const askToRemovePerson = amongPeople((visit) => {
-  const person = personOf(visit)
-  if (person === undefined) return notFound()
-  const answers = visit.stored.engagement.answers.filter((answer) => answer.respondent === person.id).length
-  return page(
-    "people/remove",
-    engagementFrame(visit, "people", "Remove a person", { width: "form", back: backToPeople(visit) }),
-    {
-      person,
-      answers: count(answers, "answer"),
-      home: visit.home,
-    },
-  )
-})
-
-export const removePerson = amongPeople(async (visit, { store }) => {
-  const done = await store.removeRespondent(visit.engagementScope, visit.params["person"] ?? "", visit.now)
-  return done ? redirect(withDone(`${visit.home}/people`, "person-removed")) : notFound()
-})
+export const revokeLink = amongPeople(
+  async (visit, { store }) => {
+    const done = await store.revokeLink({ ...visit.engagementScope, respondent: visit.params["person"] ?? "" }, visit.now)
+    return done ? redirect(withDone(`${visit.home}/people`, "revoked")) : notFound()
+  },
+  { whileArchived: true },
+)
 
 /** How much of what the person is asked is answered: "12 of 45". */
 const progressText = (visit: EngagementVisit, person: Respondent): string => {

@@ -10,7 +10,8 @@ import type { PageProblem } from "./pages.ts"
 import { notFound, page, redirect, type Reply } from "./respond.ts"
 import { dateText } from "./words.ts"
 
-const personForm = z.object({
+/** The fields of a person who is asked. */
+export const personForm = z.object({
   name: z
     .string({ error: "Enter the person's name" })
     .pipe(textUpTo(200))

@@ -1,6 +1,6 @@
 import type { Override, Questionnaire } from "../assessment/model.ts"
 import type { Dropped, Trajectory, TrajectoryStop, Wave, WaveItem } from "../assessment/result.ts"
-import { computedPage, engagementFrame, type EngagementVisit } from "./engagement.ts"
+import { computedPage, engagementFrame, type EngagementVisit, mayChange } from "./engagement.ts"
 import { matrixSvg, wavesSvg, waveSvg } from "./pictures.ts"
 import { page } from "./respond.ts"
 import { assessmentOf, capital, days, isAssessable, namesOf, placingAxes, whole } from "./results.ts"
@@ -18,6 +18,7 @@ export const showPlan = computedPage((visit) => {
   })
   return page("results/plan", engagementFrame(visit, "plan", "Plan", { width: "wide" }), {
     home: visit.home,
+    mayChange: mayChange(visit),
     moves: plan.moves.map((move) => ({ ...entry(move), wave: move.wave, outcome: move.outcome })),
     finish:
       plan.finish === undefined

@@ -38,6 +38,8 @@ export const policy = {
   "engagement.change": ["owner", "editor"],
   "engagement.export": ["owner", "editor"],
   "engagement.own": ["owner"],
+  "members.see": ["owner", "editor"],
+  "members.change": ["owner"],
   "people.see": ["owner", "editor"],
   "people.change": ["owner", "editor"],
   "lists.see": ["owner", "editor"],

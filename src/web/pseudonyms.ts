@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { anonymiser } from "../report/dossier.ts"
 import type { StoredEngagement } from "../store/store.ts"
 
 /**
@@ -9,6 +10,7 @@ import type { StoredEngagement } from "../store/store.ts"
 export const withoutNames = (stored: StoredEngagement): StoredEngagement => {
   const { engagement } = stored
   const names = pseudonyms(stored)
+  const unnamed = unnamerOf(stored)
   const of = (id: string): string => names.get(id)?.id ?? id
   const inOrder = [...engagement.respondents].sort((one, other) => (of(one.id) < of(other.id) ? -1 : 1))
   return {
@@ -22,11 +24,40 @@ export const withoutNames = (stored: StoredEngagement): StoredEngagement => {
         ...(domains !== undefined && { domains }),
       })),
       answers: engagement.answers
-        .map((answer) => ({ ...answer, respondent: of(answer.respondent) }))
+        .map((answer) => unnamedValues({ ...answer, respondent: of(answer.respondent) }, unnamed))
         .sort((one, other) => (one.respondent < other.respondent ? -1 : one.respondent > other.respondent ? 1 : 0)),
     },
     responses: stored.responses.map((state) => ({ ...state, respondent: of(state.respondent) })),
   }
+}
+
+/** What consultants wrote and lists hold, with a role in the place of every full name: for those who may only read. */
+export const wordsWithoutNames = (stored: StoredEngagement, named: StoredEngagement): StoredEngagement => {
+  const unnamed = unnamerOf(named)
+  const { engagement } = stored
+  return {
+    ...stored,
+    engagement: {
+      ...engagement,
+      inventories: engagement.inventories.map((one) => ({ ...one, rows: one.rows.map((row) => unnamedValues(row, unnamed)) })),
+      decisions: engagement.decisions.map((one) => unnamedValues(one, unnamed)),
+      overrides: engagement.overrides.map((one) => unnamedValues(one, unnamed)),
+    },
+  }
+}
+
+type Unnamer = (text: string) => string
+
+const unnamerOf = ({ engagement, questionnaire }: StoredEngagement): Unnamer =>
+  anonymiser(engagement, (id) => questionnaire.roles.find((role) => role.id === id)?.name ?? id)
+
+/** The same record with each of its texts changed; ids hold no full name, for they have no space. */
+const unnamedValues = <T extends object>(record: T, unnamed: Unnamer): T => {
+  const changed = Object.entries(record).map(([key, value]) => [
+    key,
+    typeof value === "string" && value.includes(" ") ? unnamed(value) : value,
+  ])
+  return Object.fromEntries(changed) as T
 }
 
 const pseudonyms = ({ id, engagement, questionnaire }: StoredEngagement): ReadonlyMap<string, { id: string; name: string }> => {

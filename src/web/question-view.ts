@@ -1,3 +1,4 @@
+import { mostLinks } from "../assessment/links.ts"
 import type { NumberQuestion, Question } from "../assessment/model.ts"
 import { evidenceGrades } from "../assessment/question-types/form.ts"
 import { noneOfThese } from "../assessment/question-types/multi.ts"
@@ -44,6 +45,7 @@ export const viewQuestion = (input: QuestionInput) => {
   const error = input.conflict ? "Select which answer to keep" : (problemAt(id) ?? problemAt(`${id}.status`))
   const comment = shared(fields, `${id}.comment`)
   const grade = shared(fields, `${id}.evidence`)
+  const links = shared(fields, `${id}.links`)
   return {
     id,
     type: question.type,
@@ -62,7 +64,9 @@ export const viewQuestion = (input: QuestionInput) => {
     reasonError: problemAt(`${id}.reason`) !== undefined,
     comment: commentField(id, comment, problemAt(`${id}.comment`)),
     grade: gradeField(id, grade, problemAt(`${id}.evidence`)),
-    moreOpen: comment !== "" || grade !== "" || problemAt(`${id}.comment`) !== undefined,
+    links: linksField(id, links, problemAt(`${id}.links`)),
+    moreOpen:
+      [comment, grade, links].some((text) => text !== "") || problems.some(({ field }) => /\.(comment|links)$/.test(field)),
     seen: input.seen,
     key: input.key,
     savedAt: input.savedAt === undefined ? undefined : moment(input.savedAt),
@@ -85,14 +89,15 @@ export const fieldsOf = (question: Question, content: AnswerContent | undefined)
     ...(content.reason !== undefined && { [`${id}.reason`]: content.reason }),
     ...(content.comment !== undefined && { [`${id}.comment`]: content.comment }),
     ...(content.evidence !== undefined && { [`${id}.evidence`]: content.evidence }),
+    ...(content.links !== undefined && { [`${id}.links`]: content.links.join("\n") }),
   }
 }
 
 /** An answer in words, for conflicts and read-backs. */
 export const inWords = (question: Question, content: AnswerContent | undefined): string => {
   if (content === undefined) return "No answer"
-  const comment = content.comment === undefined ? "" : ` – “${content.comment}”`
-  if (content.status === "dont-know") return `I don't know${comment}`
+  const comment = [content.comment === undefined ? "" : ` – “${content.comment}”`, ...(content.links ?? [])].join("\n").trimEnd()
+  if (content.status === "dont-know") return `I don't know${content.reason === undefined ? "" : `: ${content.reason}`}${comment}`
   if (content.status === "not-applicable") return `Not applicable: ${content.reason ?? ""}${comment}`
   if (content.status === "draft")
     return Object.values(content.raw ?? {})
@@ -141,7 +146,7 @@ const listOf = (question: Question, { href, rows }: { href: string; rows: number
 const reasonField = (id: string, value: string, error: string | undefined): AreaField => ({
   id: `${id}.reason`,
   name: `${id}.reason`,
-  label: "If it is not applicable: why?",
+  label: "If you don't know: who does, or what would you need to find out? If it is not applicable: why?",
   value,
   error,
   rows: 2,
@@ -156,6 +161,17 @@ const commentField = (id: string, value: string, error: string | undefined): Are
   value,
   error,
   rows: 3,
+})
+
+const linksField = (id: string, value: string, error: string | undefined): AreaField => ({
+  id: `${id}.links`,
+  name: `${id}.links`,
+  label: "Links to what shows it",
+  hint: `One address a line, at most ${mostLinks}. The consultant sees them`,
+  optional: true,
+  value,
+  error,
+  rows: 2,
 })
 
 const GRADES: Readonly<Record<(typeof evidenceGrades)[number], string>> = {

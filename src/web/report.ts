@@ -1,7 +1,7 @@
 import { writeResultFile } from "../assessment/result-file.ts"
 import { pageOf } from "../report/page.ts"
 import { writeReport } from "../report/report.ts"
-import { computedPage, engagementFrame, type EngagementVisit, inEngagement } from "./engagement.ts"
+import { computedPage, engagementFrame, type EngagementVisit, inEngagement, mayChange } from "./engagement.ts"
 import { page, type Reply } from "./respond.ts"
 import { assessmentOf, isUnanswered } from "./results.ts"
 
@@ -9,7 +9,7 @@ import { assessmentOf, isUnanswered } from "./results.ts"
 export const showReport = computedPage(
   (visit) => {
     const frame = engagementFrame(visit, "report", "Report", { width: "wide" })
-    if (isUnanswered(visit.stored)) return page("results/no-report", frame, { home: visit.home })
+    if (isUnanswered(visit.stored)) return page("results/no-report", frame, { home: visit.home, mayChange: mayChange(visit) })
     return page("results/report", frame, { report: pageOf(reportOf(visit)), home: visit.home })
   },
   ({ today }) => today,

@@ -14,13 +14,18 @@ export type Reply =
       readonly tag?: string
       /** For pages whose address is a secret. */
       readonly secret?: true
-      readonly cookie?: string
+      readonly cookie?: Cookies
     }
-  | { readonly reply: "redirect"; readonly to: string; readonly cookie?: string; readonly forget?: true }
+  | { readonly reply: "redirect"; readonly to: string; readonly cookie?: Cookies; readonly forget?: true }
+  /** To the OpenID provider of the settings: the one address outside that a browser is sent to. */
+  | { readonly reply: "provider"; readonly to: URL; readonly cookie: Cookies }
   | { readonly reply: "json"; readonly status: number; readonly body: unknown; readonly retryAfter?: number }
   | { readonly reply: "file"; readonly bytes: Uint8Array; readonly type: string; readonly name: string; readonly tag?: string }
   | { readonly reply: "unchanged"; readonly tag: string }
   | Problem
+
+/** What goes into `Set-Cookie`. */
+type Cookies = string | string[]
 
 /** A page that says what went wrong and what to do. `kept` is what was typed, so that it can be copied. */
 export interface Problem {
@@ -68,6 +73,8 @@ export const send = (response: Response, reply: Reply, pages: Pages, requestId: 
       )
     case "redirect":
       return sendRedirect(response, reply)
+    case "provider":
+      return sendToProvider(response, reply)
     case "json":
       if (reply.retryAfter !== undefined) response.set("Retry-After", String(reply.retryAfter))
       return sendText(response, reply.status, "application/json; charset=utf-8", JSON.stringify(reply.body))
@@ -94,6 +101,14 @@ const sendRedirect = (response: Response, reply: Extract<Reply, { reply: "redire
   if (reply.cookie !== undefined) response.set("Set-Cookie", reply.cookie)
   if (reply.forget) response.set("Clear-Site-Data", '"cache", "storage"')
   response.status(303).set("Location", reply.to).end()
+}
+
+/** Over https, or to this machine: the settings take no other provider. */
+const sendToProvider = (response: Response, { to, cookie }: Extract<Reply, { reply: "provider" }>): void => {
+  if (!/^(?:https:|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::|\/))/.test(to.href))
+    throw new Error("Not a provider's address")
+  response.set("Set-Cookie", cookie)
+  response.status(303).set({ Location: to.href, "Referrer-Policy": "no-referrer" }).end()
 }
 
 const sendProblem = (response: Response, problem: Problem, pages: Pages, requestId: string, asJson: boolean): void => {

@@ -8,15 +8,23 @@ import { listed } from "./words.ts"
 const KEPT = 8
 const computed = new Map<string, Assessment>()
 
-/** The result of an engagement as it stands. The last few are kept in memory: the same revision gives the same result. */
+/**
+ * The result of an engagement as it stands. The last few are kept in memory: the same revision gives the same result. A result
+ * names people by their ids, so the one with pseudonyms is kept apart from the one without.
+ */
 export const assessmentOf = (stored: StoredEngagement): Assessment => {
-  const key = `${stored.id} ${stored.revision} ${stored.questionnaire.hash}`
+  const key = keyOf(stored)
   const known = computed.get(key)
   const result = known ?? assess(stored.questionnaire, stored.engagement)
   computed.delete(key)
   computed.set(key, result)
   for (const oldest of computed.keys()) if (computed.size > KEPT) computed.delete(oldest)
   return result
+}
+
+const keyOf = ({ id, revision, questionnaire, engagement }: StoredEngagement): string => {
+  const { title, respondents, answers } = engagement
+  return JSON.stringify([id, revision, questionnaire.hash, title, answers.length, respondents.map((person) => person.id)])
 }
 
 /** The domain that a page is about: the one asked for in the address, else the first. */

@@ -8,6 +8,7 @@ import {
   showAccount,
   takeOffSecondFactor,
 } from "./accounts/accounts.ts"
+import { takeOffSignOn } from "./accounts/identities.ts"
 import { askForFirstOrNewPassword, endSessions, saveOwnPassword, showOwnAccount } from "./accounts/own-account.ts"
 import { askForProof, takeProof } from "./accounts/proof.ts"
 import {
@@ -18,11 +19,18 @@ import {
   renewRecoveryCodes,
 } from "./accounts/second-factor.ts"
 import { addAdministrator, askForAdministrator, askForPassword, savePassword } from "./accounts/set-up.ts"
+import { askToLink, comeBack, goToProvider } from "./accounts/sign-on.ts"
 import { askForCode, askToSignIn, signIn, signOut, takeCode } from "./accounts/sign-in.ts"
+import { showAgenda } from "./agenda.ts"
+import { printAnswers } from "./answers-print.ts"
 import { chooseDomain, listAnswers } from "./answers.ts"
+import { archiveEngagement, restoreEngagement } from "./archive.ts"
 import { showAssessment } from "./assessment.ts"
+import { downloadAudit, showAudit } from "./audit.ts"
 import { saveDecision, showAnswers } from "./decisions.ts"
+import { askToDuplicate, duplicateEngagement } from "./duplicate.ts"
 import { showFindings } from "./findings.ts"
+import { addMember, changeMember, removeMember, showMember, showMembers } from "./members.ts"
 import { saveOverride, showInitiative } from "./overrides.ts"
 import { showOverview } from "./overview.ts"
 import { showPlan } from "./plan.ts"
@@ -34,21 +42,26 @@ import {
   askToRemove,
   exportEngagement,
   importEngagement,
-  listEngagements,
   removeEngagement,
 } from "./engagements.ts"
+import { listEngagements } from "./engagement-list.ts"
 import { saveAnswer } from "./autosave.ts"
-import { showCheck, showReceipt, submit } from "./check.ts"
+import { showCheck, submit } from "./check.ts"
+import { askForOther, askToLeaveSection, leaveSection, suggestOther, takeSectionBack } from "./colleagues.ts"
 import { livez, readyz } from "./health.ts"
 import { forConsultant, forRespondent } from "./list-place.ts"
 import { askToStart, goodbye, leave, start } from "./links.ts"
-import { askToRemovePerson, issueLink, listPeople, removePerson, reopenAnswers, revokeLink } from "./people.ts"
+import { issueLink, listPeople, revokeLink } from "./people.ts"
+import { askToRemovePerson, removePerson, reopenAnswers } from "./person-removal.ts"
 import { askForPerson, editPerson, savePerson } from "./person.ts"
 import { askForDomain, removeDomain, saveDomain, saveSettings, showSettings } from "./settings.ts"
+import { downloadReceipt, reopenOwn, showReceipt } from "./receipt.ts"
 import { saveSection, showSection } from "./section-form.ts"
 import { changeList, showList } from "./table-list.ts"
 import { askToRemoveRow, removeRow, saveRow, showRow } from "./table-row.ts"
+import { decideSuggestion, listSuggestions, showSuggestion } from "./suggestions.ts"
 import { showTasks } from "./tasks.ts"
+import { saveTerms, showTerms } from "./terms.ts"
 import type { policy, Permission } from "./policy.ts"
 import type { AccountVisit, Body, Handler, RespondentVisit, Route, Visit } from "./visit.ts"
 
@@ -76,6 +89,8 @@ export const routes: readonly Route[] = [
   to("sign-in.use", "post", "/sign-in", signIn, "form"),
   to("sign-in.use", "get", "/sign-in/code", askForCode),
   to("sign-in.use", "post", "/sign-in/code", takeCode, "form"),
+  to("sign-in.use", "get", "/sign-on", goToProvider),
+  to("sign-in.use", "get", "/sign-on/callback", comeBack),
   to("sign-in.use", "post", "/sign-out", signOut, "form"),
   to("set-up.use", "get", "/set-up/:token", askForAdministrator),
   to("set-up.use", "post", "/set-up/:token", addAdministrator, "form"),
@@ -93,6 +108,7 @@ export const routes: readonly Route[] = [
   to("own-account.change", "get", "/account/second-factor/change", askAboutSecondFactor),
   to("own-account.change", "post", "/account/second-factor/codes", renewRecoveryCodes, "form"),
   to("own-account.change", "post", "/account/second-factor/remove", removeSecondFactor, "form"),
+  to("own-account.change", "get", "/account/sign-on", askToLink),
 
   to("accounts.see", "get", "/accounts", listAccounts),
   to("accounts.change", "get", "/accounts/new", askForAccount),
@@ -102,6 +118,7 @@ export const routes: readonly Route[] = [
   to("accounts.change", "post", "/accounts/:account/state", disableAccount, "form"),
   to("accounts.change", "post", "/accounts/:account/link", makePasswordLink, "form"),
   to("accounts.change", "post", "/accounts/:account/second-factor", takeOffSecondFactor, "form"),
+  to("accounts.change", "post", "/accounts/:account/sign-on", takeOffSignOn, "form"),
 
   to("link.open", "get", "/r/:token", askToStart),
   to("link.open", "post", "/r/:token", start, "form"),
@@ -112,6 +129,10 @@ export const routes: readonly Route[] = [
   to("response.see", "get", "/respond/check", showCheck),
   to("response.submit", "post", "/respond/submit", submit, "form"),
   to("response.see", "get", "/respond/done", showReceipt),
+  to("response.see", "get", "/respond/receipt.pdf", downloadReceipt),
+  to("response.submit", "post", "/respond/reopen", reopenOwn, "form"),
+  to("response.see", "get", "/respond/instead", askForOther),
+  to("response.answer", "post", "/respond/instead", suggestOther, "form"),
   to("response.answer", "put", "/respond/:domain/answers/:question", saveAnswer, "json"),
   to("response.see", "get", "/respond/:domain/tables/:question", forRespondent(showList)),
   to("response.answer", "post", "/respond/:domain/tables/:question", forRespondent(changeList), "form"),
@@ -119,8 +140,14 @@ export const routes: readonly Route[] = [
   to("response.answer", "post", "/respond/:domain/tables/:question/:row", forRespondent(saveRow), "form"),
   to("response.see", "get", "/respond/:domain/tables/:question/:row/remove", forRespondent(askToRemoveRow)),
   to("response.answer", "post", "/respond/:domain/tables/:question/:row/remove", forRespondent(removeRow), "form"),
+  to("response.see", "get", "/respond/:domain/:section/leave", askToLeaveSection),
+  to("response.answer", "post", "/respond/:domain/:section/leave", leaveSection, "form"),
+  to("response.answer", "post", "/respond/:domain/:section/take-back", takeSectionBack, "form"),
   to("response.see", "get", "/respond/:domain/:section", showSection),
   to("response.answer", "post", "/respond/:domain/:section", saveSection, "form"),
+
+  to("audit.see", "get", "/audit", showAudit),
+  to("audit.see", "get", "/audit.csv", downloadAudit),
 
   to("engagements.list", "get", "/", listEngagements),
   to("engagements.add", "get", "/engagements/new", askForEngagement),
@@ -129,6 +156,17 @@ export const routes: readonly Route[] = [
   to("engagement.export", "get", "/engagements/:engagement/engagement.json", exportEngagement),
   to("engagement.change", "get", "/engagements/:engagement/settings", showSettings),
   to("engagement.change", "post", "/engagements/:engagement/settings", saveSettings, "form"),
+  to("engagement.change", "get", "/engagements/:engagement/terms", showTerms),
+  to("engagement.change", "post", "/engagements/:engagement/terms", saveTerms, "form"),
+  to("engagement.export", "get", "/engagements/:engagement/duplicate", askToDuplicate),
+  to("engagement.export", "post", "/engagements/:engagement/duplicate", duplicateEngagement, "form"),
+  to("engagement.own", "post", "/engagements/:engagement/archive", archiveEngagement, "form"),
+  to("engagement.own", "post", "/engagements/:engagement/restore", restoreEngagement, "form"),
+  to("members.see", "get", "/engagements/:engagement/members", showMembers),
+  to("members.change", "post", "/engagements/:engagement/members", addMember, "form"),
+  to("members.change", "get", "/engagements/:engagement/members/:account", showMember),
+  to("members.change", "post", "/engagements/:engagement/members/:account", changeMember, "form"),
+  to("members.change", "post", "/engagements/:engagement/members/:account/remove", removeMember, "form"),
   to("engagement.change", "get", "/engagements/:engagement/questionnaire", showQuestionnaire),
   to("engagement.change", "post", "/engagements/:engagement/questionnaire", moveToQuestionnaire, "form"),
   to("engagement.own", "get", "/engagements/:engagement/remove", askToRemove),
@@ -139,6 +177,9 @@ export const routes: readonly Route[] = [
   to("engagement.change", "post", "/engagements/:engagement/domains/:domain", saveDomain, "form"),
   to("engagement.change", "post", "/engagements/:engagement/domains/:domain/remove", removeDomain, "form"),
   to("people.see", "get", "/engagements/:engagement/people", listPeople),
+  to("people.see", "get", "/engagements/:engagement/suggestions", listSuggestions),
+  to("people.see", "get", "/engagements/:engagement/suggestions/:suggestion", showSuggestion),
+  to("people.change", "post", "/engagements/:engagement/suggestions/:suggestion", decideSuggestion, "form"),
   to("people.see", "get", "/engagements/:engagement/people/new", askForPerson),
   to("people.change", "post", "/engagements/:engagement/people/new", savePerson, "form"),
   to("people.see", "get", "/engagements/:engagement/people/:person", editPerson),
@@ -149,8 +190,10 @@ export const routes: readonly Route[] = [
   to("people.see", "get", "/engagements/:engagement/people/:person/remove", askToRemovePerson),
   to("people.change", "post", "/engagements/:engagement/people/:person/remove", removePerson, "form"),
   to("engagement.see", "get", "/engagements/:engagement", showOverview),
+  to("engagement.see", "get", "/engagements/:engagement/next", showAgenda),
   to("engagement.see", "get", "/engagements/:engagement/answers", chooseDomain),
   to("engagement.see", "get", "/engagements/:engagement/answers/:domain", listAnswers),
+  to("engagement.see", "get", "/engagements/:engagement/answers/:domain/print", printAnswers),
   to("engagement.see", "get", "/engagements/:engagement/answers/:domain/:question", showAnswers),
   to("engagement.change", "post", "/engagements/:engagement/answers/:domain/:question", saveDecision, "form"),
   to("lists.see", "get", "/engagements/:engagement/tables/:domain/:question", forConsultant(showList)),

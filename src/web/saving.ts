@@ -1,5 +1,6 @@
 import type { ReadAnswer } from "../assessment/answers.ts"
 import type { AnswerChange, AnswerContent, ClosedBecause, SaveOutcome, StoredAnswer } from "../store/store.ts"
+import { isOver } from "./closing.ts"
 import type { Conflict } from "./question-view.ts"
 import { type Problem } from "./respond.ts"
 import type { Dependencies, RespondentVisit } from "./visit.ts"
@@ -27,9 +28,16 @@ export const saveRead = async (
     const { question, seen, key = on.newId(), unheard, content } = answer
     changes.push({ domain, question, seen, key, ...(unheard !== undefined && { unheard }), content: asContent(content) })
   }
-  const outcomes = changes.length > 0 ? await on.store.saveAnswers(visit.scope, changes, visit.now) : []
+  const said = changes.length > 0 ? await on.store.saveAnswers(visit.scope, changes, visit.now) : []
+  const outcomes = said.map((outcome) => asSeenBy(visit, outcome))
   return { conflicts: conflictsIn(changes, outcomes), closed: closedBy(outcomes), outcomes }
 }
+
+/** To the store an archived engagement is one that nobody may answer in; to who is asked, its time is over. */
+const asSeenBy = ({ response, now }: RespondentVisit, outcome: SaveOutcome): SaveOutcome =>
+  outcome.outcome === "closed" && outcome.because === "gone" && isOver(response.stored, now)
+    ? { outcome: "closed", because: "closed" }
+    : outcome
 
 const isUntouched = async (visit: RespondentVisit, on: Dependencies, domain: string, answer: ReadAnswer): Promise<boolean> => {
   const stored = storedAnswer(visit, domain, answer.question)
@@ -51,7 +59,7 @@ const isSame = (left: AnswerContent | undefined, right: ReadAnswer["content"]): 
 /** Only what an answer says, always in the same order. */
 const asContent = (content: AnswerContent | ReadAnswer["content"]): AnswerContent | undefined => {
   if (content === undefined) return undefined
-  const { status, value, companion, reason, comment, evidence, raw } = content
+  const { status, value, companion, reason, comment, evidence, links, raw } = content
   return {
     status,
     ...(value !== undefined && { value }),
@@ -59,6 +67,7 @@ const asContent = (content: AnswerContent | ReadAnswer["content"]): AnswerConten
     ...(reason !== undefined && { reason }),
     ...(comment !== undefined && { comment }),
     ...(evidence !== undefined && { evidence }),
+    ...(links !== undefined && { links }),
     ...(raw !== undefined && { raw }),
   }
 }
@@ -85,7 +94,7 @@ export const closedProblem = (because: ClosedBecause, kept: NonNullable<Problem[
   kept,
   ...(because !== "gone" && {
     link: {
-      href: because === "submitted" ? "/respond/done" : "/respond",
+      href: "/respond/done",
       text: because === "submitted" ? "See what you submitted" : "See what is saved",
     },
   }),
@@ -94,9 +103,9 @@ export const closedProblem = (because: ClosedBecause, kept: NonNullable<Problem[
 const CLOSED: Readonly<Record<ClosedBecause, { readonly heading: string; readonly ask: string }>> = {
   submitted: {
     heading: "Your answers are already submitted",
-    ask: "If it matters, open your answers again, or ask the consultant to do it.",
+    ask: "To change one, open your answers again first.",
   },
-  closed: { heading: "The time to answer is over", ask: "If it matters, tell the consultant what you wanted to add." },
+  closed: { heading: "The time to answer is over", ask: "If it matters, copy what you typed and send it to the consultant." },
   gone: { heading: "You are no longer asked these questions", ask: "Ask the person who sent you the link." },
 }
 

@@ -2,8 +2,10 @@ import { readSection } from "../assessment/answers.ts"
 import type { Question } from "../assessment/model.ts"
 import type { SectionProgress } from "../assessment/progress.ts"
 import { type Asked, askedOf, everyQuestion, findSection, sectionPath } from "./asked.ts"
+import { closedFor } from "./closing.ts"
 import { keptFields } from "./links.ts"
 import { type Conflict, fieldsOf } from "./question-view.ts"
+import { isOthers, othersForm } from "./reader-mark.ts"
 import { notFound, redirect } from "./respond.ts"
 import { closedProblem, saveRead, storedAnswer } from "./saving.ts"
 import { oneQuery, type Place, sectionPage, withQuery } from "./section-page.ts"
@@ -13,7 +15,7 @@ import type { Dependencies, Fields, Handler, RespondentVisit } from "./visit.ts"
 export const showSection: Handler<RespondentVisit> = (visit, on) => {
   const place = placeOf(visit)
   if (place === undefined) return notFound()
-  if (visit.response.submittedAt !== undefined) return redirect("/respond/done")
+  if (closedFor(visit) !== undefined) return redirect("/respond/done")
   const { asked, questions } = place
   const fields = Object.assign(
     {},
@@ -32,9 +34,11 @@ const draftProblems = (visit: RespondentVisit, question: Question, fields: Field
 
 /** Saves a section: everything typed first, then what is wrong with it. */
 export const saveSection: Handler<RespondentVisit> = async (visit, on) => {
+  if (isOthers(visit.form["for"], visit.scope)) return othersForm(keptFields(visit.form))
   const place = placeOf(visit)
   if (place === undefined) return { ...notFound(), kept: keptFields(visit.form) }
-  if (visit.response.submittedAt !== undefined) return closedProblem("submitted", keptFields(visit.form))
+  const closed = closedFor(visit)
+  if (closed !== undefined) return closedProblem(closed, keptFields(visit.form))
   const { asked, section } = place
   const read = readSection(visit.response.stored.questionnaire, everyQuestion(section), visit.form, asked.record)
   const undecided = undecidedConflicts(visit, place)
@@ -57,7 +61,7 @@ const afterSaving = async (visit: RespondentVisit, on: Dependencies): Promise<Re
   return response === undefined ? visit : { ...visit, response }
 }
 
-const OWN_FIELDS = new Set(["action", "return"])
+const OWN_FIELDS = new Set(["action", "return", "for"])
 
 // ---------------------------------------------------------------- where we are
 
@@ -113,8 +117,16 @@ const nextPath = (now: RespondentVisit, place: Place): string => {
 }
 
 const nextSection = (asked: readonly Asked[], { asked: { domain }, section, more }: Place): string => {
-  const all = asked.flatMap((one) => (more ? one.more : one.main).sections.map((each) => ({ domain: one.domain.id, each })))
+  const all = asked.flatMap((one) =>
+    (more ? one.more : one.main).sections.map((each) => ({
+      domain: one.domain.id,
+      each,
+      isLeft: one.left.has(each.dimension.id),
+    })),
+  )
   const here = all.findIndex((one) => one.domain === domain.id && one.each.dimension.id === section.dimension.id)
-  const open = [...all.slice(here + 1), ...all.slice(0, Math.max(0, here))].find((one) => one.each.status !== "completed")
+  const open = [...all.slice(here + 1), ...all.slice(0, Math.max(0, here))].find(
+    (one) => one.each.status !== "completed" && !one.isLeft,
+  )
   return open ? sectionPath(open.domain, open.each.dimension.id, more) : "/respond/check"
 }

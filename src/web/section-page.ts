@@ -3,6 +3,7 @@ import type { SectionProgress } from "../assessment/progress.ts"
 import { type Asked, askedOf, openQuestions, sectionPath } from "./asked.ts"
 import type { PageProblem } from "./pages.ts"
 import { type Conflict, inWords, viewQuestion } from "./question-view.ts"
+import { readerMark } from "./reader-mark.ts"
 import { page, type Reply } from "./respond.ts"
 import { respondentFrame } from "./respondent-frame.ts"
 import { storedAnswer } from "./saving.ts"
@@ -41,7 +42,7 @@ export const sectionPage = (visit: RespondentVisit, on: Dependencies, place: Pla
     ...respondentFrame(visit, [...title, visit.response.stored.engagement.title]),
     back: { href: visit.query["return"] === "check" ? "/respond/check" : "/respond", text: "All sections" },
     problems: pageProblems(shown, place),
-    scripts: ["autosave.js"],
+    scripts: ["autosave.js", "keys.js"],
   }
   const locals = {
     section: {
@@ -52,14 +53,22 @@ export const sectionPage = (visit: RespondentVisit, on: Dependencies, place: Pla
       progress: progressText(visit, place),
       action: actionOf(visit, place),
       autosave: `/respond/${encodeURIComponent(asked.domain.id)}/answers/`,
+      reader: readerMark(visit.scope),
       returnTo: visit.query["return"] === "check" || visit.form["return"] === "check" ? "check" : "",
       questions,
       skipped: alone === undefined ? section.skipped.map((one) => skippedView(visit, asked, one)) : [],
       switchTo: switchTo(place),
+      leave: leaveOf(place),
     },
   }
   return page("respond/section", frame, locals, { status: shown.status })
 }
+
+/** A way to leave the section to a colleague, or to whom it is left. */
+const leaveOf = ({ asked, section }: Place) => ({
+  path: sectionPath(asked.domain.id, section.dimension.id),
+  to: asked.left.get(section.dimension.id)?.name ?? "",
+})
 
 const skippedView = (visit: RespondentVisit, asked: Asked, { question, because }: SectionProgress["skipped"][number]) => {
   const kept = storedAnswer(visit, asked.domain.id, question.id)

@@ -9,10 +9,10 @@ const isSecure = (publicUrl: string): boolean => publicUrl.startsWith("https:")
 
 /** Browsers keep `__Host-` cookies over https only; on plain http at this machine the name is without it. */
 const cookieName = (publicUrl: string, whose: Whose): string =>
-  `${isSecure(publicUrl) ? "__Host-" : ""}${whose === "account" ? "headwater-account" : "headwater"}`
+  `${isSecure(publicUrl) ? "__Host-" : ""}${whose === "respondent" ? "headwater" : `headwater-${whose}`}`
 
-/** The two kinds of session: one browser may have both. */
-export type Whose = "respondent" | "account"
+/** The two kinds of session, and the way to a provider and back: one browser may have all. */
+export type Whose = "respondent" | "account" | "sign-on"
 
 /** A cookie for `session`, or one that ends it when `undefined`. Lax, because people arrive from e-mail. */
 export const sessionCookie = (publicUrl: string, session: string | undefined, whose: Whose = "respondent"): string =>
@@ -22,7 +22,7 @@ export const sessionCookie = (publicUrl: string, session: string | undefined, wh
     "HttpOnly",
     "SameSite=Lax",
     ...(isSecure(publicUrl) ? ["Secure"] : []),
-    ...(session === undefined ? ["Max-Age=0"] : []),
+    ...(session === undefined ? ["Max-Age=0"] : whose === "sign-on" ? [`Max-Age=${signOnLength / 1000}`] : []),
   ].join("; ")
 
 /** The session token of a Cookie header, when it looks like one. */
@@ -39,6 +39,9 @@ export const readSessionCookie = (
     ?.slice(start.length)
   return value !== undefined && /^[A-Za-z0-9_-]{20,100}$/.test(value) ? value : undefined
 }
+
+/** Longest that the way to a provider and back may take: 10 minutes. */
+export const signOnLength = 10 * 60 * 1000
 
 /** Longest that a respondent's session may lie idle: 8 hours. The link opens a new one. */
 const respondentIdle = 8 * 60 * 60 * 1000

@@ -18,6 +18,7 @@ import { idFrom } from "./identity.ts"
 import type { PageProblem } from "./pages.ts"
 import { editionText, newerQuestionnaire } from "./questionnaire.ts"
 import { notFound, page, redirect, type Reply } from "./respond.ts"
+import { termsText } from "./terms.ts"
 import type { Fields, Tools } from "./visit.ts"
 import { count } from "./words.ts"
 
@@ -167,6 +168,9 @@ const settingsPage = (visit: EngagementVisit, on: Tools, form: Fields | undefine
         href: `${visit.home}/domains/${encodeURIComponent(domain.id)}`,
         answers: count(engagement.answers.filter((answer) => answer.domain === domain.id).length, "answer"),
       })),
+      terms: termsText(visit.stored.terms),
+      owns: visit.standing === "owner",
+      archived: visit.stored.archivedAt !== undefined,
       questionnaire: `${questionnaire.title}, version ${questionnaire.version}`,
       newer: newer === undefined ? "" : editionText(newer, questionnaire),
     },

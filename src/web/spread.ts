@@ -1,6 +1,6 @@
 import type { Question } from "../assessment/model.ts"
 import type { Consensus } from "../assessment/result.ts"
-import { drawSpread } from "../report/charts/spread.ts"
+import { countedAnswers, drawSpread } from "../report/charts/spread.ts"
 import { toSvg } from "../report/svg.ts"
 
 /** The answers to one question by role and level, as a picture. */
@@ -11,8 +11,10 @@ export const spreadSvg = (question: Question, consensus: Consensus): string =>
         {
           id: question.id,
           name: question.short,
-          answers: consensus.solo.flatMap((solo) =>
-            solo.hidden || solo.anchor === undefined ? [] : [{ role: solo.role, level: solo.anchor }],
+          answers: countedAnswers(
+            consensus.solo.flatMap((solo) =>
+              solo.hidden || solo.anchor === undefined ? [] : [{ role: solo.role, level: solo.anchor }],
+            ),
           ),
           ...(consensus.anchor !== undefined && { agreed: consensus.anchor }),
           decided: consensus.state === "decided",

@@ -1,6 +1,7 @@
 import type { Logger } from "pino"
 import type { Questionnaire } from "../assessment/model.ts"
 import type { AccountSession, Actor, MemberRole, Response, ResponseScope, Store } from "../store/store.ts"
+import type { Provider } from "./accounts/provider.ts"
 import type { Limiter } from "./limiter.ts"
 import type { Permission } from "./policy.ts"
 import type { Reply } from "./respond.ts"
@@ -22,6 +23,8 @@ export interface Dependencies {
   readonly newToken: () => string
   readonly log: Logger
   readonly config: WebConfig
+  /** Where accounts may also sign in; made of `config.signOn` when absent. */
+  readonly provider?: Provider | undefined
   /** True once the process is stopping: `/readyz` then says so. */
   readonly draining: () => boolean
 }
@@ -70,6 +73,8 @@ export interface Visit {
   readonly cookie: string | undefined
   /** The token of an account's session. */
   readonly accountCookie: string | undefined
+  /** Binds the way to the OpenID provider and back to one browser. */
+  readonly signOnCookie: string | undefined
   /** Where the request comes from: an address of a client, or of a proxy that is not trusted. */
   readonly address: string
   /** What the browser says of itself, shortened. */

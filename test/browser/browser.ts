@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { chromium, type Browser, type Page } from "playwright-core"
 import { expect } from "vitest"
-import { openStage, type Stage, type StageOptions } from "../web/stage.ts"
+import { type AccountName, accountToken, openStage, type Stage, type StageOptions } from "../web/stage.ts"
 
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
@@ -39,9 +39,11 @@ export interface Screen {
   readonly forcedColors?: boolean
   /** `false` where another screen of the same test has already been looked over: axe takes seconds for a long page. */
   readonly axe?: false
+  /** Signed in as this account of the stage. */
+  readonly as?: AccountName
 }
 
-/** A page of its own, without cookies, with what went wrong on it. */
+/** A page of its own, without cookies but for a sign-in, with what went wrong on it. */
 export interface Opened {
   readonly page: Page
   readonly wrong: string[]
@@ -56,6 +58,10 @@ export const openPage = async (browser: Browser, screen: Screen): Promise<Opened
     javaScriptEnabled: screen.script ?? true,
   })
   context.setDefaultTimeout(8000)
+  if (screen.as !== undefined) {
+    const cookie = { name: "headwater-account", value: accountToken(screen.as), domain: "127.0.0.1", path: "/" }
+    await context.addCookies([{ ...cookie, httpOnly: true, sameSite: "Lax" }])
+  }
   const page = await context.newPage()
   const wrong: string[] = []
   page.on("pageerror", (error) => wrong.push(`error: ${error.message}`))

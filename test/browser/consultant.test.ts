@@ -52,7 +52,7 @@ const SCREENS: readonly Screen[] = [
 
 describe.each(SCREENS)("on $width px (%o)", (screen) => {
   test("every page is sound", async () => {
-    const opened = await openPage(browser, screen)
+    const opened = await openPage(browser, { ...screen, as: "carla" })
     for (const [name, path] of Object.entries(PAGES)) {
       await opened.page.goto(site.url + path)
       await picture(opened.page, `${name}-${screen.width}-${screen.scheme ?? "light"}`)
@@ -63,7 +63,7 @@ describe.each(SCREENS)("on $width px (%o)", (screen) => {
 })
 
 test("the long lists are sound with everything open", async () => {
-  const opened = await openPage(browser, { width: 1280 })
+  const opened = await openPage(browser, { as: "carla", width: 1280 })
   for (const path of ["assessment?domain=supply", "findings?domain=supply", "answers/finance"]) {
     await opened.page.goto(`${site.url}/engagements/e1/${path}`)
     await opened.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
@@ -78,7 +78,7 @@ const integrity = async (page: Page, home: string): Promise<string | null> => {
 }
 
 test("the main path: from a new engagement to its PDF, with a respondent in between", async () => {
-  const opened = await openPage(browser, { width: 1280, axe: false })
+  const opened = await openPage(browser, { as: "carla", width: 1280, axe: false })
   const { page } = opened
   await page.goto(`${site.url}/`)
 
@@ -107,7 +107,7 @@ test("the main path: from a new engagement to its PDF, with a respondent in betw
   await expectSound(opened)
 
   // The respondent, elsewhere, answers one section.
-  const respondent = await openPage(browser, { width: 390, axe: false })
+  const respondent = await openPage(browser, { as: "carla", width: 390, axe: false })
   await respondent.page.goto(site.url + link.pathname)
   await respondent.page.click("main button")
   await respondent.page.locator(".tasks a").first().click()
@@ -133,7 +133,7 @@ test("the main path: from a new engagement to its PDF, with a respondent in betw
 })
 
 test("an override changes the plan, and the report with it is a page and a PDF", async () => {
-  const opened = await openPage(browser, { width: 1280, axe: false })
+  const opened = await openPage(browser, { as: "carla", width: 1280, axe: false })
   const { page } = opened
   await page.goto(`${site.url}/engagements/e1/plan/I17?domain=online`)
   await page.locator("input[name=change][value=drop]").check()
@@ -155,7 +155,7 @@ test("an override changes the plan, and the report with it is a page and a PDF",
 })
 
 test("two tabs agree on different answers: the second shows both", async () => {
-  const one = await openPage(browser, { width: 1280 })
+  const one = await openPage(browser, { as: "carla", width: 1280 })
   const address = `${site.url}/engagements/e1/answers/supply/DQC-01`
   await one.page.goto(address)
   const two = await one.page.context().newPage()
@@ -178,7 +178,7 @@ test("two tabs agree on different answers: the second shows both", async () => {
 })
 
 test("without script: create, agree and override", async () => {
-  const opened = await openPage(browser, { width: 390, script: false })
+  const opened = await openPage(browser, { as: "carla", width: 390, script: false })
   const { page } = opened
   await page.goto(`${site.url}/engagements/new`)
   await page.click("text=Set up the engagement")

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { shippedQuestionnaire } from "../../src/questionnaire-files.ts"
 import { expectSound, type Opened, openBrowser, openPage, picture, serve, type Screen } from "./browser.ts"
 import { program } from "../fixtures/program.ts"
+import { NOON } from "../web/stage.ts"
 
 let browser: Browser
 let site: Awaited<ReturnType<typeof serve>>
@@ -23,8 +24,10 @@ const open = async (screen: Screen, respondent = "petra"): Promise<Opened> => {
 
 const SCREENS: readonly Screen[] = [
   { width: 320 },
-  { width: 390, scheme: "dark" },
-  { width: 1280, axe: false },
+  { width: 320, scheme: "dark" },
+  { width: 1280 },
+  { width: 1280, scheme: "dark" },
+  { width: 390, axe: false },
   { width: 1280, scheme: "dark", script: false },
   { width: 390, forcedColors: true, axe: false },
 ]
@@ -58,8 +61,24 @@ describe.each(SCREENS)("on $width px (%o)", (screen) => {
     await page.click("text=Remove")
     await look("remove")
     await page.click("main button")
+    await page.goto(`${site.url}/respond/instead`)
+    await look("instead")
+    await page.goto(`${site.url}/respond/orders/GOV/leave`)
+    await look("leave-section")
+    await page.fill("#name", "Ana Silva")
+    await page.click("main button")
+    await look("tasks-left")
     await page.goto(`${site.url}/respond/check`)
     await look("check")
+    await page.click("text=Submit your answers")
+    await look("receipt")
+    await page.click("text=Change my answers")
+    await page.waitForURL("**/respond?done=reopened")
+    await page.click("text=Leave on this device")
+    await look("goodbye")
+    await page.goto(`${site.url}/respond`)
+    await look("session-ended")
+    opened.wrong.length = 0
     await page.goto(`${site.url}/nowhere`).catch(() => undefined)
     await picture(page, `missing-${name}`)
   })
@@ -226,6 +245,64 @@ describe("autosave", () => {
     await expect.poll(async () => String((await stored("edward", name))?.value)).toBe(value)
   })
 
+  test("a session that ended is said, and once the link is opened again the page saves by itself", async () => {
+    const { page } = await section("paula")
+    const context = page.context()
+    await context.clearCookies()
+    const radio = page.locator("input[type=radio]").nth(1)
+    const name = (await radio.getAttribute("name")) ?? ""
+    await radio.check()
+    await state(page, name).getByText("Open your personal link again").waitFor()
+    const again = await context.newPage()
+    await again.goto(`${site.url}/r/${await site.issueLink("paula")}`)
+    await again.click("main button")
+    await again.close()
+    await state(page, name)
+      .getByText(/^Saved \d/)
+      .waitFor()
+  })
+
+  test("a page of one person saves nothing for another whose link was opened since", async () => {
+    const { page } = await section("greta")
+    const other = await page.context().newPage()
+    await other.goto(`${site.url}/r/${await site.issueLink("anil")}`)
+    await other.click("main button")
+    const before = (await site.store.loadResponse({ engagement: "e1", respondent: "anil", by: program }))?.answers
+    const radio = page.locator("input[type=radio]").last()
+    await radio.check()
+    await page.getByText("Not saved: This page was opened with another personal link").first().waitFor()
+    expect((await site.store.loadResponse({ engagement: "e1", respondent: "anil", by: program }))?.answers).toEqual(before)
+  })
+
+  test("a first answer taken back while its own request is late stays taken back", async () => {
+    const { page } = await section("david")
+    await page.goto(`${site.url}/respond/billing/PRD`)
+    const box = page.locator("[data-question='PRD-02'] input[value='dont-know']")
+    const late: (() => Promise<void>)[] = []
+    await page.route("**/answers/PRD-02", async (route) => {
+      if (late.length > 0) return route.continue()
+      const request = route.request()
+      late.push(
+        async () =>
+          void (await page.request.put(request.url(), {
+            data: request.postDataJSON(),
+            headers: { "Sec-Fetch-Site": "same-origin" },
+          })),
+      )
+      return route.abort()
+    })
+    await box.check()
+    await state(page, "PRD-02").getByText("Not saved – retrying").waitFor()
+    await box.uncheck()
+    await state(page, "PRD-02")
+      .getByText(/^Saved \d/)
+      .waitFor()
+    await expect.poll(async () => await page.locator("[data-question='PRD-02'] input[name='PRD-02.seen']").inputValue()).toBe("2")
+    await late[0]?.()
+    const { answers = [] } = (await site.store.loadResponse({ engagement: "e1", respondent: "david", by: program })) ?? {}
+    expect(answers.filter(({ domain, question }) => domain === "billing" && question === "PRD-02")).toEqual([])
+  })
+
   test("a question that falls away says so while others are answered", async () => {
     const { page } = await section("david")
     await page.check("input[name='PRD-01'][value='0']")
@@ -233,6 +310,59 @@ describe("autosave", () => {
     await page.check("input[name='PRD-01'][value='3']")
     await page.locator("[data-question='PRD-03'] .falls-away").waitFor({ state: "detached" })
   })
+})
+
+describe("once the time is over", () => {
+  test.each([{ width: 320 }, { width: 1280, scheme: "dark" }] as const)(
+    "on %o the page keeps what was typed and says so",
+    async (screen) => {
+      const closing = await serve({ questionnaire: await shippedQuestionnaire() })
+      const opened = await openPage(browser, screen)
+      const { page } = opened
+      const name = `${screen.width}`
+      await page.goto(`${closing.url}/r/${await closing.issueLink("petra")}`)
+      await page.click("main button")
+      await page.goto(`${closing.url}/respond/orders/PRD`)
+      const terms = { confidentiality: "named", closesAt: NOON + 1, remindOn: [] } as const
+      await closing.store.changeTerms({ engagement: "e1", by: program }, terms, NOON)
+      closing.wait(60_000)
+      await page.check("input[name='PRD-01'][value='3']")
+      await page.getByText("Not saved: The time to answer is over").first().waitFor()
+      expect(await page.isChecked("input[name='PRD-01'][value='3']")).toBe(true)
+      expect(await page.inputValue("#not-taken textarea")).toContain("For the systems of record")
+      await picture(page, `closed-section-${name}`)
+      await expectSound(opened)
+      await page.goto(`${closing.url}/respond`)
+      await picture(page, `closed-${name}`)
+      await expectSound(opened)
+      await page.goto(`${closing.url}/r/${await closing.issueLink("petra")}`)
+      await picture(page, `closed-welcome-${name}`)
+      await expectSound(opened)
+      await closing.close()
+    },
+  )
+})
+
+test("number keys choose options of the question at hand, not while typing, and can be switched off", async () => {
+  const { page } = await open({ width: 1280 }, "marta")
+  await page.click("main button")
+  await page.goto(`${site.url}/respond/billing/PRD`)
+  const chosen = (question: string) => page.locator(`[data-question="${question}"] > .choices input:checked`).count()
+  const first = page.locator("[data-question='PRD-04'] > .choices input")
+  await first.first().focus()
+  await page.keyboard.press("2")
+  expect(await first.nth(1).isChecked()).toBe(true)
+  await page.keyboard.press("0")
+  expect(await page.isChecked("[data-question='PRD-04'] input[value='dont-know']")).toBe(true)
+  await page.fill("[id='PRD-04.reason']", "")
+  await page.locator("[id='PRD-04.reason']").press("3")
+  expect(await page.inputValue("[id='PRD-04.reason']")).toBe("3")
+  expect(await chosen("PRD-04")).toBe(1)
+  await page.click("#keys summary")
+  await page.uncheck("#number-keys")
+  await first.first().focus()
+  await page.keyboard.press("1")
+  expect(await page.isChecked("[data-question='PRD-04'] input[value='dont-know']")).toBe(true)
 })
 
 test("the whole form can be filled in by keyboard", async () => {

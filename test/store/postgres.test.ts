@@ -5,6 +5,8 @@ import { StoreRefused } from "../../src/store/errors.ts"
 import { migrations } from "../../src/store/migrations/migrate.ts"
 import { openPostgres } from "../../src/store/postgres.ts"
 import { StoreBusy } from "../../src/store/store.ts"
+import { program } from "../fixtures/program.ts"
+import { addAccount } from "./actors.ts"
 import { databaseUrl, notRun, temporaryDatabase } from "./engines.ts"
 import { answered, changeTo, startOrders } from "./orders.ts"
 
@@ -84,6 +86,34 @@ describe.skipIf(!databaseUrl)(databaseUrl ? "PostgreSQL" : notRun, () => {
       )
       await expect(store.saveAnswers(scope, [changeTo(answered(4), { seen: 1 })], 3_000)).rejects.toThrow(StoreBusy)
       expect((await store.loadResponse(scope))?.answers).toMatchObject([{ value: 2, revision: 1 }])
+      await store.close()
+    }))
+
+  test("who was removed while their change waited changes nothing any more", () =>
+    onDatabase(async (url, run) => {
+      const store = await openPostgres({ url, now: 1 })
+      const { engagement } = await startOrders(store)
+      const account = await addAccount(store)
+      await store.saveMember({ engagement, by: program }, account, "owner", 1_500)
+      const revision = await store.revisionOf({ engagement, by: program })
+      await run("BEGIN")
+      await run(`UPDATE engagement SET revision = revision + 1 WHERE id = '${engagement}'`)
+      await run(`DELETE FROM membership WHERE account = '${account}'`)
+      const attempts = [
+        store.saveDomain({ engagement, by: { account } }, { id: "new", name: "New" }, 2_000),
+        store.removeEngagement({ engagement, by: { account } }, 2_000),
+      ]
+      const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`
+      await expect
+        .poll(async () => {
+          // Within a transaction, what others do is shown as it was at the first look.
+          await run("SELECT pg_stat_clear_snapshot()")
+          return ((await run(waiting)).rows as { n: number }[])[0]?.n
+        })
+        .toBe(attempts.length)
+      await run("COMMIT")
+      expect(await Promise.all(attempts)).toEqual([false, false])
+      expect(await store.revisionOf({ engagement, by: program })).toBe((revision ?? 0) + 1)
       await store.close()
     }))
 

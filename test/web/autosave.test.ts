@@ -58,6 +58,7 @@ test("two tabs: the second gets both answers; the same answer is no conflict", a
     savedAt: new Date(NOON).toISOString(),
     text: "By events",
     fields: { "SRC-01": "4" },
+    mine: "By capture",
   })
   await put("SRC-01", answer("4", 0, "tab-3")).expect(200)
   await put("SRC-01", answer("2", 1, "tab-4")).expect(200)
@@ -115,7 +116,7 @@ describe("is refused", () => {
     await petra.post("/respond/submit").type("form").expect(303)
     expect((await put("SRC-01", answer("4")).expect(409)).body).toEqual({
       outcome: "closed",
-      message: "Your answers are already submitted. If it matters, open your answers again, or ask the consultant to do it.",
+      message: "Your answers are already submitted. To change one, open your answers again first.",
     })
   })
 

@@ -138,7 +138,8 @@ export const openMatrix = async () => {
     return `headwater-account=${token}`
   }
 
-  const refusals = async (): Promise<number> => (await store.readAudit({ action: "access.refused", offset: 0, limit: 1 })).total
+  const refusals = async (): Promise<number> =>
+    (await store.readAudit(program, { action: "access.refused", offset: 0, limit: 1 }))?.total ?? 0
 
   const ours = (): Promise<number | undefined> => store.revisionOf({ engagement: "e1", by: program })
 

@@ -23,6 +23,8 @@ export interface StageOptions {
   readonly engagement?: Partial<Engagement>
   readonly config?: Partial<WebConfig>
   readonly replace?: Partial<Dependencies>
+  /** False for a site that nobody has set up yet. */
+  readonly administrator?: boolean
 }
 
 const accountNames = ["carla", "otto", "ada", "rita"] as const
@@ -31,9 +33,9 @@ export type AccountName = (typeof accountNames)[number]
 /** The session token that the account is signed in with from the start. */
 export const accountToken = (account: AccountName): string => `${account}-session-token-of-the-stage`
 
-const addAccounts = async (store: Store): Promise<void> => {
+const addAccounts = async (store: Store, administrator: boolean): Promise<void> => {
   for (const id of accountNames) {
-    const role = id === "ada" ? "administrator" : id === "rita" ? "reader" : "consultant"
+    const role = id === "ada" && administrator ? "administrator" : id === "rita" ? "reader" : "consultant"
     await store.addAccount(
       program,
       { id, name: `${id[0]?.toUpperCase()}${id.slice(1)} Stage`, email: `${id}@example.com`, role },
@@ -52,10 +54,16 @@ const signIn = async (store: Store, now: number): Promise<void> => {
 }
 
 /** A site with one engagement, `e1`. Close it after the test. */
-export const openStage = async ({ questionnaire = smallQuestionnaire, engagement, config, replace }: StageOptions = {}) => {
+export const openStage = async ({
+  questionnaire = smallQuestionnaire,
+  engagement,
+  config,
+  replace,
+  administrator = true,
+}: StageOptions = {}) => {
   const folder = mkdtempSync(join(tmpdir(), "headwater-web-"))
   const store = await openSqlite({ folder, now: NOON, leastFree: 0 })
-  await addAccounts(store)
+  await addAccounts(store, administrator)
   await signIn(store, NOON)
   const scope = { engagement: "e1", by: { account: "carla" } }
   await store.addEngagement(scope, anEngagement(questionnaire, engagement), questionnaire, NOON)

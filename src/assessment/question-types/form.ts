@@ -1,5 +1,6 @@
-/** What the form of every question has besides its value: the alternatives, reason, comment, evidence. */
+/** What the form of every question has besides its value: the alternatives, reason, comment, evidence and links. */
 import type { AnswerValue, EvidenceGrade, Question } from "../model.ts"
+import { readLinks } from "../links.ts"
 import { cleanText } from "../text.ts"
 import type { FieldProblem, Fields, GivenAnswer, ReadResult } from "./type.ts"
 
@@ -17,7 +18,7 @@ type Alternative = "dont-know" | "not-applicable"
 const alternatives: Readonly<Record<Alternative, string>> = { "dont-know": "I don't know", "not-applicable": "Not applicable" }
 
 /**
- * Reads one question's fields: `Q` (its value, or an alternative), `Q.status`, `Q.reason`, `Q.comment`, `Q.evidence`.
+ * Reads one question's fields: `Q` (its value, or an alternative), `Q.status`, `Q.reason`, `Q.comment`, `Q.evidence`, `Q.links`.
  * `readValue` gets the non-empty strings sent as the value, the alternatives taken out.
  */
 export function readAnswer(question: Question, fields: Fields, readValue: (sent: readonly string[]) => ReadValue): ReadResult {
@@ -38,7 +39,10 @@ export function readAnswer(question: Question, fields: Fields, readValue: (sent:
 
 /** The fields of one question as typed, for a draft that keeps what could not be read. */
 export function typedFields(question: Question, fields: Fields): Readonly<Record<string, string | readonly string[]>> {
-  const names = [question.id, ...["status", "reason", "comment", "evidence", "companion"].map((part) => `${question.id}.${part}`)]
+  const names = [
+    question.id,
+    ...["status", "reason", "comment", "evidence", "links", "companion"].map((part) => `${question.id}.${part}`),
+  ]
   return Object.fromEntries(
     names.flatMap((name) => {
       const sent = stringsOf(fields, name)
@@ -62,6 +66,7 @@ interface Shared {
   readonly reason: string
   readonly comment: string
   readonly evidence: EvidenceGrade | undefined
+  readonly links: readonly string[]
   readonly problems: readonly FieldProblem[]
 }
 
@@ -85,7 +90,16 @@ function readShared(question: Question, fields: Fields): Shared {
   if (grade !== "" && evidence === undefined) {
     problems.push({ field: `${question.id}.evidence`, message: `Select the kind of evidence: ${evidenceGrades.join(", ")}` })
   }
-  return { status: isAlternative(status) ? [status] : [], reason, comment, evidence, problems }
+  const links = readLinks(one("links", "links"))
+  if ("problem" in links) problems.push({ field: `${question.id}.links`, message: links.problem })
+  return {
+    status: isAlternative(status) ? [status] : [],
+    reason,
+    comment,
+    evidence,
+    links: "links" in links ? links.links : [],
+    problems,
+  }
 }
 
 function readOne(fields: Fields, field: string, what: string): { readonly text: string } | { readonly problem: string } {
@@ -116,15 +130,16 @@ function contentOf(status: Alternative | undefined, given: ReadValue, shared: Sh
   return {
     status: status ?? "answered",
     ...value,
-    ...(status === "not-applicable" && { reason: shared.reason }),
+    ...(status !== undefined && shared.reason !== "" && { reason: shared.reason }),
     ...(shared.comment !== "" && { comment: shared.comment }),
     ...(shared.evidence !== undefined && { evidence: shared.evidence }),
+    ...(shared.links.length > 0 && { links: shared.links }),
   }
 }
 
 // A grade of evidence alone says nothing: a drop-down may send it with every question.
 function withoutAnswer(question: Question, shared: Shared): ReadResult {
-  const said = shared.comment !== "" ? "comment" : shared.reason !== "" ? "reason" : undefined
+  const said = shared.comment !== "" ? "comment" : shared.reason !== "" ? "reason" : shared.links.length > 0 ? "links" : undefined
   if (said === undefined) return { problems: shared.problems, empty: shared.problems.length === 0 }
   const message = `Give an answer to go with your ${said}, or select "I don't know"`
   return withProblems([...shared.problems, { field: question.id, message }])

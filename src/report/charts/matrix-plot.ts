@@ -15,6 +15,8 @@ export interface MatrixMark {
   readonly today?: Point
   readonly interval?: { readonly x: Interval; readonly y: Interval }
   readonly target?: Point
+  /** Too little is answered, or by too few, to call it a placement: the dot is hollow and its box dashed. */
+  readonly indicative?: true
   /** Where the domain stands after each wave; `label` is the number of the wave, or "1–2" where two end at one point. */
   readonly stops?: readonly (Point & { readonly label: string })[]
 }

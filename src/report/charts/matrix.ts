@@ -19,7 +19,7 @@ export function drawMatrix(matrix: Matrix): Drawing {
     shapes: [
       ...drawGround(matrix, plot),
       ...drawAxes(matrix, plot),
-      ...matrix.marks.flatMap((mark) => drawMark(mark, plot)),
+      ...matrix.marks.flatMap((mark) => drawMark(mark, plot, at(0.16 / Math.max(1, matrix.marks.length / 4)))),
       ...drawLabels(matrix, plot),
     ],
   }
@@ -83,7 +83,8 @@ function drawAxes(matrix: Matrix, plot: Plot): Shape[] {
   ]
 }
 
-function drawMark(mark: MatrixMark, plot: Plot): Shape[] {
+/** `tint`: how dark an interval box is, lighter where many lie over each other. */
+function drawMark(mark: MatrixMark, plot: Plot, tint: number): Shape[] {
   const shapes: Shape[] = []
   if (mark.interval) {
     const { x, y } = mark.interval
@@ -93,8 +94,9 @@ function drawMark(mark: MatrixMark, plot: Plot): Shape[] {
       width: at(plot.x(x.high) - plot.x(x.low)),
       height: at(plot.y(y.low) - plot.y(y.high)),
     }
-    shapes.push({ shape: "rect", ...box, radius: 2, fill: "accent", opacity: 0.16 })
-    shapes.push({ shape: "rect", ...box, radius: 2, stroke: "accent", strokeWidth: 0.75 })
+    const line = mark.indicative ? ({ dash: [3, 2.5] } as const) : {}
+    shapes.push({ shape: "rect", ...box, radius: 2, fill: "accent", opacity: mark.indicative ? at(tint / 2) : tint })
+    shapes.push({ shape: "rect", ...box, radius: 2, stroke: "accent", strokeWidth: 0.75, ...line })
   }
   const way = [mark.today, ...(mark.stops ?? [])].filter((point) => point !== undefined)
   if (mark.stops && way.length > 1) {
@@ -105,7 +107,11 @@ function drawMark(mark: MatrixMark, plot: Plot): Shape[] {
     shapes.push({ shape: "circle", ...centre(mark.target, plot), radius: 6.5, stroke: "ink", strokeWidth: 1.5 })
   }
   for (const stop of mark.stops ?? []) shapes.push({ shape: "circle", ...centre(stop, plot), radius: 1.8, fill: "accent" })
-  if (mark.today)
-    shapes.push({ shape: "circle", ...centre(mark.today, plot), radius: 4.5, fill: "accent", stroke: "paper", strokeWidth: 1 })
+  if (mark.today) {
+    const look = mark.indicative
+      ? ({ radius: 4, fill: "paper", stroke: "accent", strokeWidth: 1.75 } as const)
+      : ({ radius: 4.5, fill: "accent", stroke: "paper", strokeWidth: 1 } as const)
+    shapes.push({ shape: "circle", ...centre(mark.today, plot), ...look })
+  }
   return shapes
 }

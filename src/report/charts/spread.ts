@@ -23,6 +23,16 @@ const chipHeight = 11
 const gap = 2
 const chipSize = 8
 const levels = [0, 1, 2, 3, 4]
+const chipsShown = 14
+
+/** The chips of a row: one per answer, and where there are many, one per role and level with their number. */
+export function countedAnswers(given: SpreadRow["answers"]): SpreadRow["answers"] {
+  if (given.length <= chipsShown) return given
+  const groups = Map.groupBy(given, ({ role, level }) => `${level} ${role}`)
+  return [...groups.values()].flatMap((same) =>
+    same[0] ? [{ role: `${same[0].role} ×${same.length}`, level: same[0].level }] : [],
+  )
+}
 
 /** Per question the answers of each role on the levels 0–4; a frame marks the level that counts. */
 export function drawSpread(rows: readonly SpreadRow[], width: number, title: string): Drawing {

@@ -12,7 +12,7 @@ const inks: Record<string, string> = {
   "level-0": "#ffffff",
   "level-1": "#cfe3e4",
   "level-2": "#8dbfc2",
-  "level-3": "#3d8d92",
+  "level-3": "#2b7c81",
   "level-4": "#084c51",
   "q-dsp": "#0a6a70",
   "q-lakehouse": "#2f5aa0",

@@ -93,7 +93,13 @@ function soloText(dossier: Dossier, question: Question, consensus: Consensus): T
     { text: `${solo.role}${solo.hidden ? " (not counted)" : ""}: `, bold: true },
     saidText(question, solo),
     solo.comment && !dossier.terse ? quoted(dossier, solo.comment) : "",
+    ...(dossier.terse ? [] : shownLinks(solo)),
   ])
+}
+
+/** A mail address would name a person, which the report never does. */
+function shownLinks({ links = [] }: SoloAnswer): readonly Span[] {
+  return links.filter((link) => !/^mailto:/i.test(link)).map((link) => ({ text: `\n${shorten(link, 90)}`, href: link }))
 }
 
 /** Many answers: how many of each role at each level, and the first comments. */

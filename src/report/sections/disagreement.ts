@@ -1,11 +1,10 @@
 import type { Consensus, DomainResult, PerceptionGap } from "../../assessment/result.ts"
 import type { Block, Section, TableRow } from "../blocks.ts"
-import { drawSpread, type SpreadRow } from "../charts/spread.ts"
+import { countedAnswers, drawSpread, type SpreadRow } from "../charts/spread.ts"
 import { type Dossier, questionLink } from "../dossier.ts"
 import { count, sentence, whole } from "../wording.ts"
 
 const perChart = 12
-const chipsShown = 14
 /** A mean over fewer questions says nothing about a dimension. */
 const fewestShared = 2
 
@@ -62,22 +61,13 @@ function rowOf(dossier: Dossier, consensus: Consensus): SpreadRow {
   const given = consensus.solo.flatMap((solo) =>
     solo.anchor === undefined || solo.hidden ? [] : [{ role: solo.role, level: solo.anchor }],
   )
-  const answers = given.length > chipsShown ? counted(given) : given
   return {
     id: consensus.question,
     name: dossier.question(consensus.question)?.short ?? "",
-    answers,
+    answers: countedAnswers(given),
     ...(consensus.anchor === undefined ? {} : { agreed: consensus.anchor }),
     decided: consensus.state === "decided",
   }
-}
-
-/** Many answers: one chip per role and level, with their number. */
-function counted(given: SpreadRow["answers"]): SpreadRow["answers"] {
-  const groups = Map.groupBy(given, ({ role, level }) => `${level} ${role}`)
-  return [...groups.values()].flatMap((same) =>
-    same[0] ? [{ role: `${same[0].role} ×${same.length}`, level: same[0].level }] : [],
-  )
 }
 
 function decisionsTable(dossier: Dossier, domain: DomainResult, decided: readonly Consensus[]): Block {

@@ -51,6 +51,7 @@ function markOf(dossier: Dossier, domain: DomainResult, stops: boolean): MatrixM
     ...(today ? { today } : {}),
     ...(x?.interval && y?.interval ? { interval: { x: x.interval, y: y.interval } } : {}),
     ...(target ? { target } : {}),
+    ...(domain.position.placed ? {} : { indicative: true as const }),
     ...(stops && trajectory ? { stops: stopsOf(dossier, trajectory.stops, today) } : {}),
   }
 }
@@ -92,5 +93,5 @@ function say(dossier: Dossier, domain: DomainResult, stops: boolean): string {
   const path = way.length
     ? ` After wave ${way.map((stop) => `${stop.label}: ${whole(stop.y)} and ${whole(stop.x)}`).join("; ")}.`
     : ""
-  return `${domain.name}: ${axes.join("; ")}.${path}`
+  return `${domain.name}${domain.position.placed ? "" : " (indicative only)"}: ${axes.join("; ")}.${path}`
 }

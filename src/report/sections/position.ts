@@ -38,7 +38,7 @@ export function writePosition(dossier: Dossier): Section {
         type: "chart",
         id: "matrix",
         drawing: overview,
-        note: "The filled dot is today; the box around it holds 90 of 100 simulated draws. Numbers are the ends of waves, by re-scoring with what the initiatives change. The ring is what the consumers need; nothing asks for more.",
+        note: `The filled dot is today; the box around it holds 90 of 100 simulated draws. Numbers are the ends of waves, by re-scoring with what the initiatives change. The ring is what the consumers need; nothing asks for more.${domains.every((domain) => domain.position.placed) ? "" : ` ${hollowMeans}`}`,
         data: positionsTable(dossier),
       },
       ...spreadTable(dossier),
@@ -52,6 +52,8 @@ export function writePosition(dossier: Dossier): Section {
     ],
   }
 }
+
+const hollowMeans = "A hollow dot in a dashed box is indicative: too little is answered, or by too few people, for a placement."
 
 function rowOf(axis: AxisResult, domain: DomainResult): Parameters<typeof drawIntervals>[0][number]["rows"][number] {
   const target = domain.target.axes?.[axis.axis]?.target

@@ -1,5 +1,7 @@
+import { coverDimensions } from "../../assessment/coverage.ts"
 import type { DimensionProfile, DomainResult } from "../../assessment/result.ts"
 import type { Block, Section } from "../blocks.ts"
+import { drawCoverage } from "../charts/coverage.ts"
 import { drawProfile } from "../charts/profile.ts"
 import type { Dossier } from "../dossier.ts"
 
@@ -15,8 +17,32 @@ export function writeProfile(dossier: Dossier): Section {
         text: "Each bar holds the questions of one dimension, sorted by their level: 0 is the weakest behaviour described, 4 the strongest. A mean would hide that a dimension can be strong and broken at once.",
       },
       ...dossier.assessment.domains.map((domain) => chartOf(domain)),
+      ...coverageBlocks(dossier),
     ],
   }
+}
+
+/** How much of each dimension is answered: what the positions rest on. */
+function coverageBlocks({ questionnaire, assessment }: Dossier): Block[] {
+  const rows = assessment.domains.map((domain) => ({
+    name: domain.name,
+    shares: coverDimensions(questionnaire, domain.consensus).map(({ share }) => share),
+  }))
+  if (rows.length === 0) return []
+  const { dimensions } = questionnaire
+  return [
+    {
+      type: "chart",
+      id: "coverage",
+      drawing: drawCoverage(
+        dimensions.map(({ id }) => id),
+        rows,
+        471,
+        "How much is answered, in percent of the weight of each dimension",
+      ),
+      note: `${dimensions.map(({ id, name }) => `${id} ${name}`).join("; ")}. The stronger the shade, the more is answered; what does not apply does not count.`,
+    },
+  ]
 }
 
 function chartOf(domain: DomainResult): Block {

@@ -23,6 +23,8 @@ export interface NewSession {
   readonly account: string
   readonly step: SessionStep
   readonly expiresAt: number
+  /** When its owner proved who they are, when that was not just now. */
+  readonly confirmedAt?: number
   readonly browser: string
   readonly address: string
 }

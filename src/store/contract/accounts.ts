@@ -28,17 +28,21 @@ export interface Credentials {
 /** A one-time link of the program: it makes the first administrator, or lets somebody set a password. */
 export type TokenUse = { readonly purpose: "set-up" } | { readonly purpose: "password"; readonly account: string }
 
-/** Accounts, what proves who somebody is, and one-time links to set that up. Every change is in the audit log. */
+/**
+ * Accounts, what proves who somebody is, and one-time links to set that up. Every change is in the audit log. An actor who is neither the
+ * program nor an administrator changes their own account only; all else is missing to them.
+ */
 export interface AccountStore {
   countAdministrators(): Promise<number>
   listAccounts(): Promise<readonly Account[]>
   findAccount(id: string): Promise<Account | undefined>
   findCredentials(email: string): Promise<Credentials | undefined>
   credentialsOf(account: string): Promise<Credentials | undefined>
-  /** False when the e-mail address is taken. */
+  /** False when the e-mail address is taken, or the actor may not. */
   addAccount(by: Actor, account: Pick<Account, "id" | "name" | "email" | "role">, now: number): Promise<boolean>
   /**
-   * Uses the set-up link to make the first administrator; `undefined` when the link is not good (any more), or there is one already.
+   * Uses the set-up link to make the first administrator; false when the link is not good (any more), there is one already, or the address
+   * is taken, which leaves the link good.
    */
   addFirstAdministrator(
     tokenHash: string,
@@ -79,7 +83,15 @@ export interface AccountStore {
 
   /** The account that signs in with this identity of an OpenID provider. */
   accountOfIdentity(issuer: string, subject: string): Promise<Account | undefined>
+  /**
+   * False when the account is disabled, or signs in with another identity of this provider already: an address that has passed to
+   * somebody else opens nothing.
+   */
   linkIdentity(account: string, issuer: string, subject: string, now: number): Promise<boolean>
+  /** Which accounts are linked to which providers: all, or one account's. */
+  listIdentities(account?: string): Promise<readonly { readonly account: string; readonly issuer: string }[]>
+  /** Takes all identities off the account, and ends its sessions; false when it has none. */
+  unlinkIdentities(by: Actor, account: string, now: number): Promise<boolean>
   /** Keeps what must survive the way to the provider and back, under a state that works once. */
   beginSignOn(stateHash: string, content: string, expiresAt: number, now: number): Promise<void>
   finishSignOn(stateHash: string, now: number): Promise<string | undefined>

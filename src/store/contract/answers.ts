@@ -1,6 +1,7 @@
 import type { AnswerStatus, AnswerValue, EvidenceGrade, Respondent } from "../../assessment/model.ts"
 import type { StoredEngagement } from "./engagements.ts"
 import type { EngagementScope, ResponseScope } from "./scope.ts"
+import type { Suggestion } from "./suggestions.ts"
 
 /** What a respondent gave for one question; `draft` keeps input that could not be read, word for word, and is never scored. */
 export interface AnswerContent {
@@ -10,6 +11,7 @@ export interface AnswerContent {
   readonly reason?: string
   readonly comment?: string
   readonly evidence?: EvidenceGrade
+  readonly links?: readonly string[]
   /** Form fields as typed, for drafts. */
   readonly raw?: Readonly<Record<string, string | readonly string[]>>
 }
@@ -56,6 +58,8 @@ export interface Response {
   readonly respondent: Respondent
   readonly submittedAt?: number
   readonly answers: readonly StoredAnswer[]
+  /** Colleagues whom the respondent has named, oldest first. */
+  readonly suggestions: readonly Suggestion[]
 }
 
 /** What one respondent says. */

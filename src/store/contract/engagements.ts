@@ -13,6 +13,23 @@ export interface EngagementSummary {
   readonly answers: number
 }
 
+/** Which engagements a list is to show. */
+export interface EngagementSearch {
+  /** Each is in the title or the client, whatever the case; of none, all are found. */
+  readonly words: readonly string[]
+  readonly archived: boolean
+  readonly sort: "newest" | "title" | "client"
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface EngagementPage {
+  readonly engagements: readonly EngagementSummary[]
+  /** All that have the words, on whatever page. */
+  readonly active: number
+  readonly archived: number
+}
+
 /** What is agreed with those who are asked. */
 export interface Terms {
   /** Whether the engagement's consultants see who gave an answer, or the role only. */
@@ -54,6 +71,8 @@ export interface ResponseState {
 export interface EngagementStore {
   /** Those that the actor reaches, newest first. */
   listEngagements(by: Actor): Promise<readonly EngagementSummary[]>
+  /** A page of those that the actor reaches and that are looked for. */
+  findEngagements(by: Actor, search: EngagementSearch): Promise<EngagementPage>
   /** Starts an engagement from a file's content (or an empty one), freezing the questionnaire into it; an account that does it owns it. */
   addEngagement(
     scope: EngagementScope,
@@ -70,6 +89,7 @@ export interface EngagementStore {
     details: { title: string; client: string; plan: PlanSettings },
     now: number,
   ): Promise<boolean>
+  /** Never takes back that only roles are seen once somebody has answered: false, as for an engagement that is not there. */
   changeTerms(scope: EngagementScope, terms: Terms, now: number): Promise<boolean>
   /** An archived engagement can be read and erased, not changed. */
   archive(scope: EngagementScope, archived: boolean, now: number): Promise<boolean>
@@ -82,6 +102,6 @@ export interface EngagementStore {
   saveRespondent(scope: EngagementScope, respondent: Respondent, now: number): Promise<boolean>
   /** All of them or, when a domain is not there, none. */
   addRespondents(scope: EngagementScope, respondents: readonly Respondent[], now: number): Promise<boolean>
-  /** Erases the person for good, with answers, comments, links and sessions. */
+  /** Erases the person for good, with answers, comments, links and sessions; from an archived engagement too. */
   removeRespondent(scope: EngagementScope, respondent: string, now: number): Promise<boolean>
 }

@@ -5,7 +5,7 @@ export interface ColumnTypes {
   readonly integer: string
   /** What follows a table's last bracket, so that values of another type are refused. */
   readonly strict: string
-  /** Statements after which rows of the table can be added and never changed or removed. */
+  /** Statements after which rows of the table, whose key is `number`, can be added and never changed or removed. */
   readonly appendOnly: (table: string) => readonly string[]
 }
 
@@ -14,11 +14,15 @@ export const columnTypes: Readonly<Record<"sqlite" | "postgres", ColumnTypes>> =
     text: "TEXT",
     integer: "INTEGER",
     strict: "STRICT, WITHOUT ROWID",
-    appendOnly: (table) =>
-      ["UPDATE", "DELETE"].map(
+    appendOnly: (table) => [
+      ...["UPDATE", "DELETE"].map(
         (verb) =>
           `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`,
       ),
+      // REPLACE takes the earlier row away without asking the trigger of DELETE.
+      `CREATE TRIGGER ${table}_no_replace BEFORE INSERT ON ${table} WHEN EXISTS (SELECT 1 FROM ${table} WHERE number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`,
+    ],
   },
   postgres: {
     text: 'TEXT COLLATE "C"',

@@ -15,13 +15,17 @@ export const stepAfterPassword = (account: Account): SessionStep => {
   return account.role === "administrator" ? "enrol" : "open"
 }
 
-/** Opens a session of its own token in the place of the one before, and leads on; `undefined` when the account is disabled. */
+/**
+ * Opens a session of its own token in the place of the one before, and leads on; `undefined` when the account is disabled. `confirmedAt`
+ * is when they proved who they are, where that was not just now.
+ */
 export const enter = async (
   account: Account,
   step: SessionStep,
   to: string,
   visit: Visit,
   { store, newToken, newId, config }: Tools,
+  confirmedAt = visit.now,
 ): Promise<Reply | undefined> => {
   const token = newToken()
   const opened = await store.openAccountSession(
@@ -30,6 +34,7 @@ export const enter = async (
       id: newId(),
       account: account.id,
       step,
+      confirmedAt,
       expiresAt: visit.now + (step === "second-factor" ? forSecondFactor : accountSessionLength),
       browser: visit.browser,
       address: visit.address,

@@ -11,6 +11,8 @@ const DONE: Readonly<Record<string, string>> = {
   saved: "The account is saved.",
   disabled: "The account is disabled and signed out everywhere.",
   enabled: "The account can sign in again.",
+  linked: "Your account is linked. You can sign in with your provider from now on.",
+  "without-sign-on": "The link to the provider is taken off, and the account is signed out everywhere.",
   "without-factor": "The account's second factor is taken off, and it is signed out everywhere.",
 }
 

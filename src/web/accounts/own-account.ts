@@ -8,6 +8,7 @@ import { count } from "../words.ts"
 import { moment } from "../question-view.ts"
 import { enter } from "./entry.ts"
 import { accountFrame } from "./frame.ts"
+import { providersOf } from "./identities.ts"
 import { checkPassword, hashPassword } from "./passwords.ts"
 import { withProof } from "./proof.ts"
 import { newPassword, newPasswordFields } from "./set-up.ts"
@@ -15,13 +16,19 @@ import { passwordField } from "./sign-in.ts"
 import { tooOften, tryOnce } from "./throttle.ts"
 
 /** The account's own page: who one is, the second factor, the password, and where one is signed in. */
-export const showOwnAccount: Handler<AccountVisit> = async (visit, { store }) => {
+export const showOwnAccount: Handler<AccountVisit> = async (visit, on) => {
+  const { store, config } = on
   const { account } = visit.session
+  const providers = await providersOf(account.id, on)
   const sessions = await store.listAccountSessions(account.id, visit.now, accountIdle)
   return page("accounts/own", accountFrame(visit, "Your account"), {
     account,
     role: ROLES[account.role],
     since: account.secondFactorSince === undefined ? undefined : moment(account.secondFactorSince),
+    signOn:
+      config.signOn === undefined && providers.length === 0
+        ? undefined
+        : { providers: providers.map((name) => `“${name}”`).join(", ") },
     mandatory: account.role === "administrator",
     codesLeft: count(await store.recoveryCodesLeft(account.id), "recovery code"),
     sessions: sessions.map(({ id, browser, address, createdAt, seenAt }) => ({

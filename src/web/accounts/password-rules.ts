@@ -13,7 +13,7 @@ const commonPasswords = async (): Promise<ReadonlySet<string>> => {
 
 /** What to do about the password, or `undefined` when it will do. `about` holds words that others know: the name, the address. */
 export const passwordProblem = async (password: string, about: readonly string[]): Promise<string | undefined> => {
-  const length = [...password].length
+  const length = password.match(/./gsu)?.length ?? 0
   if (length < least) return `Use at least ${least} characters, for example four unrelated words`
   if (length > longest) return `Use at most ${longest} characters`
   if (!password.isWellFormed() || password.includes("\u0000")) return "Use characters that can be typed"

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest"
 import { drawContributions } from "../../../src/report/charts/contributions.ts"
+import { coverageStep, drawCoverage } from "../../../src/report/charts/coverage.ts"
 import { drawGantt } from "../../../src/report/charts/gantt.ts"
 import { drawIntervals } from "../../../src/report/charts/intervals.ts"
 import { drawNext } from "../../../src/report/charts/next.ts"
 import { drawProfile } from "../../../src/report/charts/profile.ts"
-import { drawSpread } from "../../../src/report/charts/spread.ts"
+import { countedAnswers, drawSpread } from "../../../src/report/charts/spread.ts"
 import type { Drawing, Shape } from "../../../src/report/drawing.ts"
 
 const long = "A name that is much longer than the room a chart has for it, whatever its width may be"
@@ -88,6 +89,16 @@ const drawings: Record<string, Drawing> = {
     "Next",
   ),
   nothing: drawNext([], 471, "Next"),
+  coverage: drawCoverage(
+    Array.from({ length: 14 }, (_, at) => `D${at}`),
+    Array.from({ length: 20 }, (_, at) => ({
+      name: long,
+      shares: Array.from({ length: 14 }, (_, to) => (at === to ? undefined : to / 13)),
+    })),
+    471,
+    "Coverage",
+  ),
+  "coverage of nothing": drawCoverage([], [], 471, "Coverage"),
 }
 
 function reach(shape: Shape): { right: number; bottom: number; left: number; top: number } {
@@ -133,5 +144,33 @@ test("what a chart shows is also said in words", () => {
   expect(drawings["spread"]?.description).toContain("agreed 1")
   expect(drawings["gantt"]?.description).toContain("from 2027-01-11 to 2027-01-20")
   expect(drawings["contributions"]?.description).toContain("none: 0 points gained, 9 still to gain")
+  expect(drawings["coverage"]?.description).toContain("D0 not asked, D1 8 %")
   expect(drawings["next"]?.description).toContain("unknown: up to 12 points")
+})
+
+test.each([
+  [0, 0],
+  [0.39, 1],
+  [0.4, 2],
+  [0.59, 2],
+  [0.6, 3],
+  [0.99, 3],
+  [1, 4],
+])("a share of %d is shaded in step %i, as the assessment judges it", (share, step) => {
+  expect(coverageStep(share)).toBe(step)
+})
+
+test("a heat map names its shades by number as well: each cell says its share", () => {
+  const words = drawings["coverage"]?.shapes.flatMap((shape) => (shape.shape === "text" ? [shape.text] : []))
+  expect(words?.filter((text) => text === "100")).toHaveLength(19)
+  expect(words?.filter((text) => text === "–")).toHaveLength(14)
+})
+
+test("many answers share a chip for each role and level, few have their own", () => {
+  const same = (length: number) => Array.from({ length }, () => ({ role: "DPE", level: 1 }))
+  expect(countedAnswers(same(14))).toHaveLength(14)
+  expect(countedAnswers([...same(60), { role: "AE", level: 1 }])).toEqual([
+    { role: "DPE ×60", level: 1 },
+    { role: "AE ×1", level: 1 },
+  ])
 })

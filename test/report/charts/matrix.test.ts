@@ -77,3 +77,14 @@ describe("matrix", () => {
     expect(texts([{ name: "Unknown" }]).map((text) => text.text)).not.toContain("Unknown")
   })
 })
+
+test("a domain that is indicative only has a hollow dot in a dashed box", () => {
+  const known = { name: "Stores", today: { x: 20, y: 30 }, interval: { x: { low: 10, high: 40 }, y: { low: 20, high: 50 } } }
+  const looks = (mark: MatrixMark) => {
+    const { shapes } = drawMatrix(matrix([mark]))
+    const dot = shapes.find((shape) => shape.shape === "circle" && shape.fill !== undefined)
+    return { dot: dot?.shape === "circle" ? dot.fill : "", dashed: shapes.some((shape) => shape.shape === "rect" && shape.dash) }
+  }
+  expect(looks(known)).toEqual({ dot: "accent", dashed: false })
+  expect(looks({ ...known, indicative: true })).toEqual({ dot: "paper", dashed: true })
+})

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { program } from "../fixtures/program.ts"
+import { openSampleStage, wordsOf } from "./sample-stage.ts"
+import type { Stage } from "./stage.ts"
+
+let stage: Stage
+let people: readonly { readonly name: string; readonly email?: string }[]
+beforeAll(async () => {
+  stage = await openSampleStage()
+  const scope = { engagement: "e1", by: program }
+  await stage.store.saveMember(scope, "rita", "reader", 1)
+  const stored = await stage.store.loadEngagement(scope)
+  people = stored?.engagement.respondents ?? []
+  // Somebody names a colleague in a comment, and the consultant in the rationale.
+  await stage.store.saveDecision(
+    scope,
+    "online",
+    "DQC-04",
+    {
+      domain: "online",
+      question: "DQC-04",
+      anchor: 1,
+      rationale: `${people[0]?.name} showed the log.`,
+      dissent: `${people[1]?.name} doubts it.`,
+    },
+    2,
+  )
+})
+afterAll(() => stage.close())
+
+const home = "/engagements/e1"
+const PAGES = [
+  "",
+  "/next",
+  "/answers/online",
+  "/answers/online/DQC-03",
+  "/answers/online/DQC-04",
+  "/answers/online/CON-01",
+  "/answers/online/print",
+  "/assessment",
+  "/findings",
+  "/plan",
+  "/plan/I17?domain=online",
+  "/report",
+]
+
+describe.each(PAGES)("what a reader sees of %s", (path) => {
+  test("has no name, no address and no form to change anything", async () => {
+    // The owner has looked first: nothing of the owner's page may be kept for the reader.
+    await stage
+      .consultant()
+      .get(home + path)
+      .expect(200)
+    const { text } = await stage
+      .consultant("rita")
+      .get(home + path)
+      .expect(200)
+    for (const { name, email } of people) {
+      expect(text).not.toContain(name)
+      if (email !== undefined) expect(text).not.toContain(email)
+    }
+    expect(text.replaceAll(/<form method="post" action="\/sign-out"/g, "")).not.toContain('method="post"')
+    for (const part of ["people", "settings", "tables", "domains/new", "engagement.json"])
+      expect(text).not.toContain(`${home}/${part}`)
+  })
+})
+
+test("a reader is told who is where in numbers", async () => {
+  const { text } = await stage.consultant("rita").get(home).expect(200)
+  expect(wordsOf(text)).toContain("13 begun")
+  expect(text).not.toContain("/people?state")
+})
+
+test("the owner keeps seeing names and forms", async () => {
+  const { text } = await stage.consultant().get(`${home}/answers/online/DQC-04`).expect(200)
+  expect(text).toContain(`${people[0]?.name} showed the log.`)
+  expect(text).toContain("Record the agreed answer")
+})
+
+test("an archived engagement shows no form: nothing could be sent", async () => {
+  const site = await openSampleStage()
+  await site.store.archive({ engagement: "e1", by: program }, true, 1)
+  const { text } = await site.consultant().get(`${home}/answers/online/DQC-03`).expect(200)
+  expect(text).not.toContain("Record the agreed answer")
+  expect(text).toContain("Paula Jensen")
+  await site.close()
+})
