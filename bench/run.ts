@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<readonly Figure[]>> = {
   pdf: async () => (await import("./pdf.ts")).measure(),
   start: async () => (await import("./start.ts")).measure(),
   load: async () => (await import("./load.ts")).measure(),
+  lists: async () => (await import("./lists.ts")).measure(),
 }
 
 const asked = process.argv.slice(2)

@@ -6,6 +6,7 @@ import type { Questionnaire } from "./assessment/model.ts"
 import { exitCode, Refusal } from "./commands/command.ts"
 import { dayOf } from "./commands/date.ts"
 import type { Config } from "./config.ts"
+import { startMailing } from "./mailing.ts"
 import { freezePrototypes } from "./freeze.ts"
 import { openStore } from "./open-store.ts"
 import { localUrl } from "./public-url.ts"
@@ -114,11 +115,12 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
     server.close()
     throw error
   }
+  const mailing = config.mail && startMailing(config.mail, { store, log, publicUrl: address, linkDays: config.linkDays })
   const { promise: stopped, resolve, reject } = Promise.withResolvers<number>()
   const end = (code: number, grace: number): void => {
     if (draining) return
     draining = true
-    closeServer(server, grace)
+    Promise.all([closeServer(server, grace), mailing?.stop(grace)])
       .then(closeAll)
       .then(() => resolve(code), reject)
   }
@@ -136,11 +138,12 @@ async function listen(config: Config, { store, pdf, questionnaire, log, closeAll
 }
 
 /** What the web needs to know of the configuration. */
-const webConfig = ({ linkDays, savesPerMinute, trustedProxies, signOn }: Config, publicUrl: string): WebConfig => ({
+const webConfig = ({ linkDays, savesPerMinute, trustedProxies, signOn, mail }: Config, publicUrl: string): WebConfig => ({
   publicUrl,
   linkDays,
   savesPerMinute,
   trustedProxies,
+  mail: mail !== undefined,
   ...(signOn && { signOn }),
 })
 

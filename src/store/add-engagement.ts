@@ -1,7 +1,7 @@
 import type { Answer, Engagement } from "../assessment/model.ts"
 import { answerText, decisionText, millisecondsOf, overrideText, statusOf } from "./content.ts"
 import { personColumns } from "./people.ts"
-import { addRows } from "./rows.ts"
+import { addRows } from "./rows/inventories.ts"
 import { insertMany } from "./statement.ts"
 import type { Db, EngagementTable } from "./tables.ts"
 
@@ -71,7 +71,8 @@ const addInventories = async (db: Db, engagement: string, { inventories }: Engag
     revision: 1,
   }))
   await insertMany(db, "inventory", rows)
-  for (const { domain, question, rows } of inventories) await addRows(db, { engagement, domain, question }, rows, 1, now)
+  for (const { domain, question, rows } of inventories)
+    await addRows(db, { engagement, domain, question }, undefined, rows, 1, now)
 }
 
 const addDecisions = async (db: Db, engagement: string, { decisions, overrides }: Engagement): Promise<void> => {

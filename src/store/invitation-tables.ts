@@ -45,6 +45,8 @@ export interface MessageTable {
   id: string
   respondent: string
   kind: "invitation" | "reminder"
+  /** Who asked for it; null for the reminder of a chosen day. */
+  account: string | null
   created_at: number
   /** When it may be sent (again); null once it is settled. */
   due_at: number | null

@@ -148,7 +148,7 @@ const invite = async (db: Db, { engagement, respondent }: Person, expiresAt: num
 }
 
 /** The invitation in force, or a first one, valid at least until `expiresAt`. */
-const prolong = async (db: Db, { engagement, respondent }: Person, expiresAt: number, now: number): Promise<void> => {
+export const prolong = async (db: Db, { engagement, respondent }: Person, expiresAt: number, now: number): Promise<void> => {
   const first = { issued_at: now, revoked_at: null, last_used_at: null, unsubscribed_at: null }
   await db
     .insertInto("invitation")
@@ -166,7 +166,7 @@ const prolong = async (db: Db, { engagement, respondent }: Person, expiresAt: nu
     .execute()
 }
 
-const addLink = async (db: Db, { engagement, respondent }: Person, tokenHash: string, now: number): Promise<void> => {
+export const addLink = async (db: Db, { engagement, respondent }: Person, tokenHash: string, now: number): Promise<void> => {
   await db.insertInto("personal_link").values({ engagement, respondent, token_hash: tokenHash, issued_at: now }).execute()
 }
 

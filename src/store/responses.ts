@@ -1,12 +1,13 @@
 import { answerContent, storedAnswer } from "./content.ts"
 import { findEngagement, isOwnResponse } from "./access.ts"
+import { isClosed } from "./closing.ts"
 import { note, personReference } from "./audit.ts"
 import { changeOrNot } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { readEngagement } from "./load-engagement.ts"
+import { waitingFor } from "./rows/owners.ts"
 import type { AnswerRevision, EngagementScope, Response, ResponseScope } from "./store.ts"
 import { suggestionsOf } from "./suggestions.ts"
-import type { Db } from "./tables.ts"
 
 /** One respondent's answers, drafts included, with the engagement they belong to, which holds no one else's answers. */
 export const loadResponse = (engine: Engine, scope: ResponseScope): Promise<Response | undefined> =>
@@ -27,7 +28,9 @@ export const loadResponse = (engine: Engine, scope: ResponseScope): Promise<Resp
     const answers = rows.flatMap((row) => storedAnswer(row, stored.createdAt) ?? [])
     const submittedAt = stored.responses.find((state) => state.respondent === respondent)?.submittedAt
     const suggestions = await suggestionsOf(db, engagement, respondent)
-    return { stored, respondent: person, ...(submittedAt === undefined ? {} : { submittedAt }), answers, suggestions }
+    const waiting = await waitingFor(db, engagement, respondent)
+    const submitted = submittedAt === undefined ? {} : { submittedAt }
+    return { stored, respondent: person, ...submitted, answers, suggestions, waiting }
   })
 
 /** Closes the response; false when it is closed, or not there, or the engagement takes no more answers. */
@@ -59,12 +62,6 @@ const putState = (engine: Engine, scope: ResponseScope, now: number, state: "sub
     },
     "answer",
   )
-
-/** Whether the time to answer is over. */
-export const isClosed = async (db: Db, engagement: string, now: number): Promise<boolean> => {
-  const found = await db.selectFrom("engagement").select("closes_at").where("id", "=", engagement).executeTakeFirst()
-  return found !== undefined && found.closes_at !== null && found.closes_at <= now
-}
 
 /** Every state of one answer, oldest first. */
 export const answerHistory = (

@@ -18,12 +18,21 @@ import {
 } from "./engagements.ts"
 import { removeOverride, saveDecision, saveOverride } from "./decisions.ts"
 import type { Engine } from "./engine.ts"
+import { changeExpiry } from "./expiry.ts"
 import { addLinks, issueLink, openSession, readLink, revokeLink } from "./links.ts"
+import { addressees, listMessages, putOutMessages, stopReminders } from "./messages.ts"
+import { claimMessage, putOutReminders, settleMessage } from "./message-queue.ts"
 import { listColleagues, listMembers, ownersOf, removeMember, saveMember, standingOf } from "./members.ts"
 import { addRespondents, removeDomain, removeRespondent, saveDomain, saveRespondent } from "./people.ts"
 import { endSession, readSession } from "./respondent-sessions.ts"
 import { answerHistory, loadResponse, reopen, submit } from "./responses.ts"
-import { loadRows, removeRow, replaceInventory, saveRow, stateNone } from "./rows.ts"
+import { rowHistory } from "./rows/history.ts"
+import { replaceInventory, stateNone } from "./rows/inventories.ts"
+import { loadRow, loadRows } from "./rows/load.ts"
+import { moveRow } from "./rows/order.ts"
+import { giveRows } from "./rows/owners.ts"
+import { loadRemovedRow, removeRow, restoreRow } from "./rows/removal.ts"
+import { saveRow, saveRows } from "./rows/save.ts"
 import { saveAnswers } from "./save-answers.ts"
 import type { Store } from "./store.ts"
 import { findEngagements } from "./find-engagements.ts"
@@ -60,6 +69,7 @@ export const storeOver = (engine: Engine): Store => {
     issueLink: on(issueLink),
     addLinks: on(addLinks),
     revokeLink: on(revokeLink),
+    changeExpiry: on(changeExpiry),
     readLink: on(readLink),
     openSession: on(openSession),
     readSession: on(readSession),
@@ -70,8 +80,15 @@ export const storeOver = (engine: Engine): Store => {
     reopen: on(reopen),
     answerHistory: on(answerHistory),
     loadRows: on(loadRows),
+    loadRow: on(loadRow),
     saveRow: on(saveRow),
+    saveRows: on(saveRows),
     removeRow: on(removeRow),
+    loadRemovedRow: on(loadRemovedRow),
+    restoreRow: on(restoreRow),
+    moveRow: on(moveRow),
+    giveRows: on(giveRows),
+    rowHistory: on(rowHistory),
     stateNone: on(stateNone),
     replaceInventory: on(replaceInventory),
     saveDecision: on(saveDecision),
@@ -118,6 +135,13 @@ export const storeOver = (engine: Engine): Store => {
     saveMember: on(saveMember),
     removeMember: on(removeMember),
     listColleagues: on(listColleagues),
+    addressees: on(addressees),
+    putOutMessages: on(putOutMessages),
+    putOutReminders: on(putOutReminders),
+    claimMessage: on(claimMessage),
+    settleMessage: on(settleMessage),
+    listMessages: on(listMessages),
+    stopReminders: on(stopReminders),
     listSuggestions: on(listSuggestions),
     suggest: on(suggest),
     withdrawSuggestion: on(withdrawSuggestion),

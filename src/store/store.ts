@@ -11,6 +11,7 @@ import type { DecisionStore } from "./contract/decisions.ts"
 import type { EngagementStore } from "./contract/engagements.ts"
 import type { LinkStore } from "./contract/links.ts"
 import type { MemberStore } from "./contract/members.ts"
+import type { MessageStore } from "./contract/messages.ts"
 import type { RowStore } from "./contract/rows.ts"
 import type { SuggestionStore } from "./contract/suggestions.ts"
 
@@ -22,6 +23,7 @@ export type * from "./contract/decisions.ts"
 export type * from "./contract/engagements.ts"
 export type * from "./contract/links.ts"
 export type * from "./contract/members.ts"
+export type * from "./contract/messages.ts"
 export type * from "./contract/rows.ts"
 export type * from "./contract/scope.ts"
 export type * from "./contract/suggestions.ts"
@@ -38,6 +40,7 @@ export interface Store
     AccountStore,
     AccountSessionStore,
     MemberStore,
+    MessageStore,
     SuggestionStore,
     AuditStore {
   readonly engine: "sqlite" | "postgres"

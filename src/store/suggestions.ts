@@ -6,7 +6,7 @@ import type { Engine } from "./engine.ts"
 import type { SuggestionTable } from "./invitation-tables.ts"
 import { endLinks } from "./links.ts"
 import { haveDomains, putRespondent } from "./people.ts"
-import { isClosed } from "./responses.ts"
+import { isClosed } from "./closing.ts"
 import type { EngagementScope, NewSuggestion, ResponseScope, Suggestion } from "./store.ts"
 import type { Db } from "./tables.ts"
 

@@ -111,6 +111,8 @@ interface InventoryRowTable {
   saved_at: number
   /** Id of the respondent who is asked to fill it in. */
   owner: string | null
+  /** When its owner last saved it; null while it waits for them. */
+  filled_at: number | null
 }
 
 /** Every state a row ever had; `content` is null where it was removed. */

@@ -15,6 +15,8 @@ export interface Asked {
   readonly left: ReadonlyMap<string, Suggestion>
   /** What is still the respondent's own to answer, of what is hoped for. */
   readonly open: { readonly questions: number; readonly minutes: number }
+  /** Rows of the domain's lists that wait for this respondent. */
+  readonly waiting: Response["waiting"]
 }
 
 /** Everything asked of the respondent, domain by domain, with how far it is. */
@@ -38,6 +40,7 @@ export const askedOf = (response: Response): readonly Asked[] => {
         more: progressOf(questionnaire, more, record),
         left,
         open: { questions: own.total - own.answered, minutes: own.minutesLeft },
+        waiting: response.waiting.filter((list) => list.domain === domain.id),
       }
     })
 }

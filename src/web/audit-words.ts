@@ -87,6 +87,16 @@ const WORDS: Readonly<Record<string, Say>> = {
   "member.removed": text("took {} off the members"),
   "link.issued": text("made a new link for {}"),
   "link.added": text("added a link for {}"),
+  "link.expiry": ({ subject, detail }) => ({
+    text: `moved the last day of the links of ${subject} to ${serverTimeText(Number(detail["expiresAt"]))}`,
+  }),
+  "links.exported": ({ detail }) => ({
+    text: `took ${String(detail["people"])} links out, ${detail["form"] === "csv" ? "as a file" : "as sheets to print"}`,
+  }),
+  "invitations.put-out": ({ detail }) => ({ text: `sent ${String(detail["people"])} invitations by e-mail` }),
+  "reminders.put-out": ({ detail }) => ({ text: `sent ${String(detail["people"])} reminders by e-mail` }),
+  "reminders.declined": text("noted that {} wants no reminders"),
+  "reminders.wanted": text("noted that {} wants reminders again"),
   "link.revoked": text("revoked the links of {}"),
   "answers.submitted": text("submitted the answers of {}"),
   "answers.reopened": text("opened the answers of {} again"),

@@ -4,7 +4,7 @@ import { answersUntil, closedFor } from "./closing.ts"
 import { moment } from "./question-view.ts"
 import { page, redirect, type Reply } from "./respond.ts"
 import { respondentFrame } from "./respondent-frame.ts"
-import { listOf } from "./list-place.ts"
+import { listOf } from "./lists/place.ts"
 import type { Handler, RespondentVisit } from "./visit.ts"
 import { count } from "./words.ts"
 

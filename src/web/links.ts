@@ -64,7 +64,7 @@ export const start: Handler = async (visit, { store, newToken, config }) => {
   const session = newToken()
   const hash = tokenHash(visit.params["token"] ?? "")
   const scope = await store.openSession(hash, tokenHash(session), visit.now + SESSION, visit.now)
-  const to = visit.form["then"] === "instead" ? "/respond/instead" : "/respond"
+  const to = visit.form["go"] === "instead" ? "/respond/instead" : "/respond"
   if (scope !== undefined) return { reply: "redirect", to, cookie: sessionCookie(config.publicUrl, session) }
   const link = await store.readLink(hash, visit.now)
   const response = link && (await store.loadResponse(link.scope))
@@ -100,7 +100,8 @@ export const keptFields = (form: Fields): readonly { name: string; value: string
     .map(([name, value]) => ({ name, value: [value].flat().join("; ") }))
     .filter((item) => item.value !== "")
 
-const unknownLink = (): Problem => ({
+/** Unknown and revoked links are the same page. */
+export const unknownLink = (): Problem => ({
   ...notFound(),
   heading: "This link does not open anything",
   text: ["Check that you copied all of it, or ask the person who sent it for a new one."],

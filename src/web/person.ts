@@ -1,14 +1,19 @@
 import { z } from "zod"
 import type { Respondent } from "../assessment/model.ts"
 import { textUpTo } from "../assessment/text.ts"
-import type { ResponseState } from "../store/store.ts"
 import { changeAmongPeople, engagementFrame, type EngagementVisit, gone, amongPeople, withDone } from "./engagement.ts"
 import { errorOf, listOf, readFields } from "./fields.ts"
 import { typed } from "./forms.ts"
 import { idFrom } from "./identity.ts"
 import type { PageProblem } from "./pages.ts"
+import { linkSection } from "./person-page.ts"
 import { notFound, page, redirect, type Reply } from "./respond.ts"
-import { dateText } from "./words.ts"
+import type { Fields, Tools } from "./visit.ts"
+
+const emailProblem = "Enter an e-mail address, for example anna@example.com, or leave it empty"
+
+/** An e-mail address as we send to: one, without a name or a line end. */
+export const emailAddress = textUpTo(254).pipe(z.email({ error: emailProblem }))
 
 /** The fields of a person who is asked. */
 export const personForm = z.object({
@@ -17,26 +22,18 @@ export const personForm = z.object({
     .pipe(textUpTo(200))
     .refine((text) => text !== "", { error: "Enter the person's name" }),
   role: z.string({ error: "Select the person's role" }),
-  email: z
-    .string()
-    .pipe(textUpTo(320))
-    .refine((text) => /^[^\s@]+@[^\s@]+$/.test(text), {
-      error: "Enter an e-mail address, for example anna@example.com, or leave it empty",
-    })
-    .optional(),
+  email: emailAddress.optional(),
 })
 
-export const askForPerson = amongPeople((visit) => personPage(visit, undefined, {}, []))
+export const askForPerson = amongPeople((visit, on) => personPage(visit, on, undefined, []))
 
-export const editPerson = amongPeople((visit) => {
+export const editPerson = amongPeople((visit, on) => {
   const person = personOf(visit)
-  if (person === undefined) return notFound()
-  const form = { name: person.name, role: person.role, email: person.email ?? "", domains: person.domains ?? allDomains(visit) }
-  return personPage(visit, person, form, [])
+  return person === undefined ? notFound() : personPage(visit, on, person, [])
 })
 
 /** Adds a person, or changes one when the address names one. A namesake added at the same moment is another person. */
-export const savePerson = changeAmongPeople(async (visit, { store }) => {
+export const savePerson = changeAmongPeople(async (visit, on) => {
   const known = personOf(visit)
   if (known === undefined && visit.params["person"] !== undefined) return gone(visit, "This person is not there any more")
   const { engagement, questionnaire } = visit.stored
@@ -48,7 +45,7 @@ export const savePerson = changeAmongPeople(async (visit, { store }) => {
     all.push({ target: "role", message: "Select one of the roles of the list" })
   }
   if (domains.length === 0) all.push({ target: "domains", message: "Select at least one domain to ask about" })
-  if (value === undefined || all.length > 0) return personPage(visit, known, visit.form, all)
+  if (value === undefined || all.length > 0) return personPage(visit, on, known, all, visit.form)
   const person: Respondent = {
     id:
       known?.id ??
@@ -62,17 +59,19 @@ export const savePerson = changeAmongPeople(async (visit, { store }) => {
     ...(value.email !== undefined && { email: value.email }),
     ...(domains.length < engagement.domains.length && { domains }),
   }
-  const saved = await store.saveRespondent(visit.engagementScope, person, visit.now)
+  const saved = await on.store.saveRespondent(visit.engagementScope, person, visit.now)
   return saved ? redirect(withDone(`${visit.home}/people`, "person")) : "again"
 })
 
-const personPage = (
+/** The form of a person, with their link and what was mailed to them when they are there already. */
+export const personPage = async (
   visit: EngagementVisit,
+  on: Pick<Tools, "store" | "config">,
   person: Respondent | undefined,
-  form: Readonly<Record<string, string | readonly string[]>>,
   problems: readonly PageProblem[],
-): Reply => {
-  const { engagement, questionnaire, responses } = visit.stored
+  form: Fields = person === undefined ? {} : formOf(visit, person),
+): Promise<Reply> => {
+  const { engagement, questionnaire } = visit.stored
   const asked = form["domains"] === undefined ? allDomains(visit) : listOf(form["domains"])
   const text = (name: string, label: string) => ({
     id: name,
@@ -81,16 +80,14 @@ const personPage = (
     value: typed(form[name]),
     error: errorOf(problems, name),
   })
-  const state = person === undefined ? undefined : stateOf(responses, person.id)
   return page(
     "people/person",
     engagementFrame(visit, "people", person?.name ?? "Add a person", { width: "form", problems, back: backToPeople(visit) }),
     {
       person,
-      home: visit.home,
-      link: linkState(state, visit.now),
-      canRevoke: state?.link !== undefined && state.link.revokedAt === undefined,
-      submitted: submittedText(state),
+      here: person === undefined ? "" : `${visit.home}/people/${encodeURIComponent(person.id)}`,
+      people: `${visit.home}/people`,
+      known: person === undefined ? undefined : await linkSection(visit, on, person, problems),
       name: { ...text("name", "Name") },
       email: { ...text("email", "E-mail"), optional: true, inputmode: "email", spellcheck: false },
       role: {
@@ -120,26 +117,17 @@ const personPage = (
   )
 }
 
+const formOf = (visit: EngagementVisit, person: Respondent): Fields => ({
+  name: person.name,
+  role: person.role,
+  email: person.email ?? "",
+  domains: person.domains ?? allDomains(visit),
+})
+
 const allDomains = (visit: EngagementVisit): readonly string[] => visit.stored.engagement.domains.map(({ id }) => id)
 
 export const personOf = (visit: EngagementVisit): Respondent | undefined =>
   visit.stored.engagement.respondents.find((person) => person.id === visit.params["person"])
-
-export const stateOf = (responses: readonly ResponseState[], person: string): ResponseState | undefined =>
-  responses.find((response) => response.respondent === person)
-
-export const linkState = (state: ResponseState | undefined, now: number): string => {
-  const link = state?.link
-  if (link === undefined) return "No link yet"
-  if (link.revokedAt !== undefined) return "Revoked"
-  if (link.expiresAt <= now) return `Expired on ${dateText(link.expiresAt)}`
-  return link.lastUsedAt === undefined
-    ? `Not opened yet, works until ${dateText(link.expiresAt)}`
-    : `Opened ${dateText(link.lastUsedAt)}`
-}
-
-export const submittedText = (state: ResponseState | undefined): string =>
-  state?.submittedAt === undefined ? "" : `Submitted ${dateText(state.submittedAt)}`
 
 export const backToPeople = (visit: EngagementVisit): { href: string; text: string } => ({
   href: `${visit.home}/people`,

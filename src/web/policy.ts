@@ -44,6 +44,7 @@ export const policy = {
   "people.change": ["owner", "editor"],
   "lists.see": ["owner", "editor"],
   "lists.change": ["owner", "editor"],
+  "lists.export": ["owner", "editor"],
 } as const satisfies Readonly<Record<string, readonly ActorKind[]>>
 
 export type Permission = keyof typeof policy

@@ -60,7 +60,12 @@ const unnamedValues = <T extends object>(record: T, unnamed: Unnamer): T => {
   return Object.fromEntries(changed) as T
 }
 
-const pseudonyms = ({ id, engagement, questionnaire }: StoredEngagement): ReadonlyMap<string, { id: string; name: string }> => {
+/** Everybody under a role and a number: the id and the name that stand for them. */
+export const pseudonyms = ({
+  id,
+  engagement,
+  questionnaire,
+}: StoredEngagement): ReadonlyMap<string, { id: string; name: string }> => {
   const shuffled = engagement.respondents
     .map((person) => ({ person, place: createHash("sha256").update(`${id}\n${person.id}`).digest("hex") }))
     .sort((one, other) => (one.place < other.place ? -1 : 1))

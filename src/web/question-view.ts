@@ -7,12 +7,19 @@ import type { AnswerContent, StoredAnswer } from "../store/store.ts"
 import { choicesOf, wordsOf } from "./choices.ts"
 import type { AreaField, SelectField } from "./forms.ts"
 import type { Fields } from "./visit.ts"
-import { timeText, withArticle } from "./words.ts"
+import { count, timeText, withArticle } from "./words.ts"
 
 /** Where two answers to one question exist: the saved one and the one on the page. */
 export interface Conflict {
   readonly theirs: StoredAnswer | undefined
   readonly mine: AnswerContent | undefined
+}
+
+/** An inventory's own page, what is on it, and how many of its rows wait for the respondent. */
+interface ListOfRows {
+  readonly href: string
+  readonly rows: number | undefined
+  readonly waiting: number
 }
 
 /** What a question of a form page shows. */
@@ -28,7 +35,7 @@ export interface QuestionInput {
   readonly savedAt: number | undefined
   readonly conflict: Conflict | undefined
   /** For inventories: the list's own page and what is on it. */
-  readonly list: { readonly href: string; readonly rows: number | undefined } | undefined
+  readonly list: ListOfRows | undefined
 }
 
 /** A moment for a `<time>` element. */
@@ -136,11 +143,13 @@ const companionOf = (question: Question, fields: Fields, error: string | undefin
   return companion && { id, label: companion.label, value: shared(fields, id), error }
 }
 
-const listOf = (question: Question, { href, rows }: { href: string; rows: number | undefined }) => {
+const listOf = (question: Question, { href, rows, waiting }: ListOfRows) => {
   const item = question.type === "table" ? question.item : "row"
   if (rows === undefined) return { href, summary: "Nothing is listed yet.", link: `Add ${withArticle(item)}` }
   const summary = rows === 0 ? "There are none, as stated." : `${rows} listed.`
-  return { href, summary, link: "Look at the list and change it" }
+  if (waiting === 0) return { href, summary, link: "Look at the list and change it" }
+  const yours = `${count(waiting, item)} ${waiting === 1 ? "is" : "are"} waiting for you.`
+  return { href: `${href}?whose=me`, summary: `${summary} ${yours}`, link: `Fill in ${waiting === 1 ? "it" : "them"}` }
 }
 
 const reasonField = (id: string, value: string, error: string | undefined): AreaField => ({

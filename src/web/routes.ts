@@ -49,19 +49,29 @@ import { saveAnswer } from "./autosave.ts"
 import { showCheck, submit } from "./check.ts"
 import { askForOther, askToLeaveSection, leaveSection, suggestOther, takeSectionBack } from "./colleagues.ts"
 import { livez, readyz } from "./health.ts"
-import { forConsultant, forRespondent } from "./list-place.ts"
+import { changeList, moveRow, removeRow, restoreRow } from "./lists/changes.ts"
+import { downloadList } from "./lists/download.ts"
+import { showList } from "./lists/list.ts"
+import { askForTable, takeTable } from "./lists/paste.ts"
+import { forConsultant, forRespondent } from "./lists/place.ts"
+import { saveRow, showRow } from "./lists/row.ts"
 import { askToStart, goodbye, leave, start } from "./links.ts"
-import { issueLink, listPeople, revokeLink } from "./people.ts"
+import { downloadLinks, printSheets } from "./link-sheets.ts"
+import { askForList, readList } from "./people-paste.ts"
+import { listPeople } from "./people.ts"
+import { changeExpiry, issueLink, revokeLink, revokeLinks } from "./person-link.ts"
 import { askToRemovePerson, removePerson, reopenAnswers } from "./person-removal.ts"
 import { askForPerson, editPerson, savePerson } from "./person.ts"
+import { changeReminderDays } from "./reminder-days.ts"
+import { askAboutSelection } from "./selection.ts"
+import { sendInvitations, sendReminders } from "./send.ts"
 import { askForDomain, removeDomain, saveDomain, saveSettings, showSettings } from "./settings.ts"
 import { downloadReceipt, reopenOwn, showReceipt } from "./receipt.ts"
 import { saveSection, showSection } from "./section-form.ts"
-import { changeList, showList } from "./table-list.ts"
-import { askToRemoveRow, removeRow, saveRow, showRow } from "./table-row.ts"
 import { decideSuggestion, listSuggestions, showSuggestion } from "./suggestions.ts"
 import { showTasks } from "./tasks.ts"
 import { saveTerms, showTerms } from "./terms.ts"
+import { askToUnsubscribe, subscribeAgain, unsubscribe } from "./unsubscribe.ts"
 import type { policy, Permission } from "./policy.ts"
 import type { AccountVisit, Body, Handler, RespondentVisit, Route, Visit } from "./visit.ts"
 
@@ -123,6 +133,9 @@ export const routes: readonly Route[] = [
   to("link.open", "get", "/r/:token", askToStart),
   to("link.open", "post", "/r/:token", start, "form"),
   to("link.open", "get", "/goodbye", goodbye),
+  to("link.open", "get", "/u/:token", askToUnsubscribe),
+  to("link.open", "post", "/u/:token", unsubscribe),
+  to("link.open", "post", "/u/:token/again", subscribeAgain, "form"),
 
   to("response.see", "get", "/respond", showTasks),
   to("response.see", "post", "/respond/leave", leave, "form"),
@@ -136,10 +149,14 @@ export const routes: readonly Route[] = [
   to("response.answer", "put", "/respond/:domain/answers/:question", saveAnswer, "json"),
   to("response.see", "get", "/respond/:domain/tables/:question", forRespondent(showList)),
   to("response.answer", "post", "/respond/:domain/tables/:question", forRespondent(changeList), "form"),
+  to("response.see", "get", "/respond/:domain/tables/:question/list.csv", forRespondent(downloadList)),
+  to("response.see", "get", "/respond/:domain/tables/:question/paste", forRespondent(askForTable)),
+  to("response.answer", "post", "/respond/:domain/tables/:question/paste", forRespondent(takeTable), "upload"),
   to("response.see", "get", "/respond/:domain/tables/:question/:row", forRespondent(showRow)),
   to("response.answer", "post", "/respond/:domain/tables/:question/:row", forRespondent(saveRow), "form"),
-  to("response.see", "get", "/respond/:domain/tables/:question/:row/remove", forRespondent(askToRemoveRow)),
   to("response.answer", "post", "/respond/:domain/tables/:question/:row/remove", forRespondent(removeRow), "form"),
+  to("response.answer", "post", "/respond/:domain/tables/:question/:row/restore", forRespondent(restoreRow), "form"),
+  to("response.answer", "post", "/respond/:domain/tables/:question/:row/move", forRespondent(moveRow), "form"),
   to("response.see", "get", "/respond/:domain/:section/leave", askToLeaveSection),
   to("response.answer", "post", "/respond/:domain/:section/leave", leaveSection, "form"),
   to("response.answer", "post", "/respond/:domain/:section/take-back", takeSectionBack, "form"),
@@ -182,10 +199,20 @@ export const routes: readonly Route[] = [
   to("people.change", "post", "/engagements/:engagement/suggestions/:suggestion", decideSuggestion, "form"),
   to("people.see", "get", "/engagements/:engagement/people/new", askForPerson),
   to("people.change", "post", "/engagements/:engagement/people/new", savePerson, "form"),
+  to("people.change", "get", "/engagements/:engagement/people/paste", askForList),
+  to("people.change", "post", "/engagements/:engagement/people/paste", readList, "upload"),
+  to("people.change", "post", "/engagements/:engagement/people/selection", askAboutSelection, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/invite", sendInvitations, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/remind", sendReminders, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/links.csv", downloadLinks, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/sheet", printSheets, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/revoke", revokeLinks, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/reminders", changeReminderDays, "form"),
   to("people.see", "get", "/engagements/:engagement/people/:person", editPerson),
   to("people.change", "post", "/engagements/:engagement/people/:person", savePerson, "form"),
   to("people.change", "post", "/engagements/:engagement/people/:person/link", issueLink, "form"),
   to("people.change", "post", "/engagements/:engagement/people/:person/revoke", revokeLink, "form"),
+  to("people.change", "post", "/engagements/:engagement/people/:person/expiry", changeExpiry, "form"),
   to("people.change", "post", "/engagements/:engagement/people/:person/reopen", reopenAnswers, "form"),
   to("people.see", "get", "/engagements/:engagement/people/:person/remove", askToRemovePerson),
   to("people.change", "post", "/engagements/:engagement/people/:person/remove", removePerson, "form"),
@@ -198,10 +225,14 @@ export const routes: readonly Route[] = [
   to("engagement.change", "post", "/engagements/:engagement/answers/:domain/:question", saveDecision, "form"),
   to("lists.see", "get", "/engagements/:engagement/tables/:domain/:question", forConsultant(showList)),
   to("lists.change", "post", "/engagements/:engagement/tables/:domain/:question", forConsultant(changeList), "form"),
+  to("lists.export", "get", "/engagements/:engagement/tables/:domain/:question/list.csv", forConsultant(downloadList)),
+  to("lists.see", "get", "/engagements/:engagement/tables/:domain/:question/paste", forConsultant(askForTable)),
+  to("lists.change", "post", "/engagements/:engagement/tables/:domain/:question/paste", forConsultant(takeTable), "upload"),
   to("lists.see", "get", "/engagements/:engagement/tables/:domain/:question/:row", forConsultant(showRow)),
   to("lists.change", "post", "/engagements/:engagement/tables/:domain/:question/:row", forConsultant(saveRow), "form"),
-  to("lists.see", "get", "/engagements/:engagement/tables/:domain/:question/:row/remove", forConsultant(askToRemoveRow)),
   to("lists.change", "post", "/engagements/:engagement/tables/:domain/:question/:row/remove", forConsultant(removeRow), "form"),
+  to("lists.change", "post", "/engagements/:engagement/tables/:domain/:question/:row/restore", forConsultant(restoreRow), "form"),
+  to("lists.change", "post", "/engagements/:engagement/tables/:domain/:question/:row/move", forConsultant(moveRow), "form"),
   to("engagement.see", "get", "/engagements/:engagement/assessment", showAssessment),
   to("engagement.see", "get", "/engagements/:engagement/findings", showFindings),
   to("engagement.see", "get", "/engagements/:engagement/plan", showPlan),

@@ -7,7 +7,7 @@ import { readerMark } from "./reader-mark.ts"
 import { page, type Reply } from "./respond.ts"
 import { respondentFrame } from "./respondent-frame.ts"
 import { storedAnswer } from "./saving.ts"
-import { listOf } from "./list-place.ts"
+import { listOf } from "./lists/place.ts"
 import type { Dependencies, Fields, RespondentVisit } from "./visit.ts"
 import { aboutMinutes, count } from "./words.ts"
 

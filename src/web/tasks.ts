@@ -1,7 +1,8 @@
 import type { Progress, SectionProgress } from "../assessment/progress.ts"
 import type { Suggestion } from "../store/store.ts"
-import { type Asked, askedOf, openQuestions, sectionPath } from "./asked.ts"
+import { type Asked, askedOf, findQuestion, openQuestions, sectionPath } from "./asked.ts"
 import { answersUntil, closedFor } from "./closing.ts"
+import { listOf } from "./lists/place.ts"
 import { moment } from "./question-view.ts"
 import { page, redirect } from "./respond.ts"
 import { respondentFrame } from "./respondent-frame.ts"
@@ -38,9 +39,19 @@ export const showTasks: Handler<RespondentVisit> = (visit) => {
     done: open.questions === 0,
     until: until === undefined ? undefined : moment(until),
     instead: insteadText(visit.response.suggestions),
+    waiting: asked.flatMap(waitingLists),
     domains,
   })
 }
+
+/** The lists with rows that the respondent was asked to fill in. */
+const waitingLists = (asked: Asked) =>
+  asked.waiting.flatMap((list) => {
+    const found = findQuestion([asked], list.domain, list.question)?.question
+    if (found?.type !== "table") return []
+    const text = `${count(list.rows, found.item)} ${list.rows === 1 ? "is" : "are"} waiting for you`
+    return [{ text, domain: asked.domain.name, href: `${listOf(asked, found.id).href}?whose=me` }]
+  })
 
 const DONE: Readonly<Record<string, string>> = {
   suggested: "The consultant is told whom to ask instead. Until you hear from them, everything stays as it is.",

@@ -38,6 +38,8 @@ export interface WebConfig {
   readonly savesPerMinute: number
   /** Addresses or ranges of proxies whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[]
+  /** Whether invitations and reminders can be sent by e-mail. */
+  readonly mail: boolean
   /** Where accounts may also sign in, by OpenID Connect. */
   readonly signOn?: SignOnSettings
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { isDeepStrictEqual } from "node:util"
 import { describe, expect, test } from "vitest"
-import type { EngagementScope, Store } from "../../src/store/store.ts"
+import type { EngagementScope, ListOutcome, Store } from "../../src/store/store.ts"
 import { smallQuestionnaire } from "../fixtures/small-questionnaire.ts"
 import { program } from "../fixtures/program.ts"
 import { type ActorName, actorNames, accountOf, addAccount, type Cast, castOf, castsOf } from "./actors.ts"
@@ -30,6 +30,14 @@ const decision = { domain: "orders", question: "SRC-01", value: 2, rationale: "s
 const drop = { initiative: "I01", action: "drop", reason: "too early" } as const
 const link = (store: Store, scope: EngagementScope) => store.issueLink(mara(scope), randomUUID(), 9_000_000, 2_000)
 const answer = (store: Store, scope: EngagementScope) => store.saveAnswers(mara(scope), [changeTo(answered(2))], 2_000)
+
+const list = ["orders", "SRC-04"] as const
+const addRow = (store: Store, scope: EngagementScope) => store.saveRow(scope, ...list, row, 0, 2_000)
+const removeRow = async (store: Store, scope: EngagementScope) => {
+  await addRow(store, scope)
+  return store.removeRow(scope, ...list, "r", 2_000)
+}
+const done = async (change: Promise<ListOutcome>) => (await change).outcome === "changed"
 
 /** Every method of the store that touches one engagement, with those who may. */
 const methods: Readonly<Record<string, Method>> = {
@@ -77,6 +85,25 @@ const methods: Readonly<Record<string, Method>> = {
     call: async (s, o) => (await s.addLinks(o, [{ respondent: "mara", tokenHash: randomUUID() }], 9_000, 2_000)).length > 0,
   },
   revokeLink: { who: editors, archived: true, before: link, call: (s, o) => s.revokeLink(mara(o), 2_000) },
+  changeExpiry: { who: editors, archived: false, before: link, call: (s, o) => s.changeExpiry(mara(o), 9_999, 2_000) },
+  addressees: {
+    who: editors,
+    archived: false,
+    call: async (s, o) => (await s.addressees(o, "invitation", ["mara"], 2_000)) !== undefined,
+  },
+  putOutMessages: {
+    who: editors,
+    archived: false,
+    call: async (s, o) =>
+      (await s.putOutMessages(o, "invitation", [{ id: "m", respondent: "mara" }], 9_000, 2_000))?.length === 1,
+  },
+  listMessages: {
+    who: editors,
+    archived: true,
+    before: (s, o) => s.putOutMessages(o, "invitation", [{ id: "m", respondent: "mara" }], 9_000, 2_000),
+    call: async (s, o) => (await s.listMessages(o)).length > 0,
+  },
+  stopReminders: { who: own, archived: true, before: link, call: (s, o) => s.stopReminders(mara(o), true, 2_000) },
   loadResponse: { who: own, archived: true, call: async (s, o) => (await s.loadResponse(mara(o))) !== undefined },
   answerHistory: {
     who: own,
@@ -98,11 +125,38 @@ const methods: Readonly<Record<string, Method>> = {
     archived: false,
     call: async (s, o) => (await s.saveRow(o, "orders", "SRC-04", row, 0, 2_000))?.outcome === "saved",
   },
-  removeRow: {
+  loadRow: {
+    who: own,
+    archived: true,
+    before: addRow,
+    call: async (s, o) => (await s.loadRow(o, ...list, "r")) !== undefined,
+  },
+  saveRows: {
     who: own,
     archived: false,
-    before: (s, o) => s.saveRow(o, "orders", "SRC-04", row, 0, 2_000),
-    call: (s, o) => s.removeRow(o, "orders", "SRC-04", "r", 2_000),
+    call: async (s, o) => (await s.saveRows(o, ...list, [{ id: "r", row, seen: 0 }], 2_000))?.[0]?.outcome === "saved",
+  },
+  removeRow: { who: own, archived: false, before: addRow, call: (s, o) => done(s.removeRow(o, ...list, "r", 2_000)) },
+  loadRemovedRow: {
+    who: own,
+    archived: true,
+    before: removeRow,
+    call: async (s, o) => (await s.loadRemovedRow(o, ...list, "r")) !== undefined,
+  },
+  restoreRow: { who: own, archived: false, before: removeRow, call: (s, o) => done(s.restoreRow(o, ...list, "r", 2_000)) },
+  moveRow: {
+    who: own,
+    archived: false,
+    before: async (s, o) => [await addRow(s, o), await s.saveRow(o, ...list, { ...row, id: "q" }, 0, 2_000)],
+    call: (s, o) => done(s.moveRow(o, ...list, "q", { place: 1 }, 2_000)),
+  },
+  giveRows: { who: own, archived: false, before: addRow, call: (s, o) => done(s.giveRows(o, ...list, ["r"], "mara", 2_000)) },
+  stateNone: { who: own, archived: false, call: (s, o) => done(s.stateNone(o, ...list, true, 2_000)) },
+  rowHistory: {
+    who: own.filter((name) => name !== "respondent of it"),
+    archived: true,
+    before: addRow,
+    call: async (s, o) => (await s.rowHistory(o, ...list, "r")).length > 0,
   },
   saveDecision: {
     who: editors,

@@ -5,6 +5,8 @@ import { program } from "../fixtures/program.ts"
 
 const sap = { id: "r1", name: "SAP", owner: "Mara" }
 const crm = { id: "r2", name: "CRM" }
+const changed = { outcome: "changed" }
+const unchanged = { outcome: "unchanged" }
 
 overEachEngine((store) => {
   describe("rows of an inventory", () => {
@@ -12,11 +14,11 @@ overEachEngine((store) => {
       const scope = await startOrders(store())
       expect(await store().saveRow(scope, "orders", "SRC-04", sap, 0, 2_000)).toEqual({ outcome: "saved", revision: 1 })
       expect(await store().saveRow(scope, "orders", "SRC-04", crm, 0, 3_000)).toEqual({ outcome: "saved", revision: 2 })
-      const changed = { ...sap, owner: "Jonas" }
-      expect(await store().saveRow(scope, "orders", "SRC-04", changed, 1, 4_000)).toEqual({ outcome: "saved", revision: 3 })
+      const jonas = { ...sap, owner: "Jonas" }
+      expect(await store().saveRow(scope, "orders", "SRC-04", jonas, 1, 4_000)).toEqual({ outcome: "saved", revision: 3 })
       expect(await store().loadRows(scope, "orders", "SRC-04")).toEqual([
-        { row: changed, revision: 3, savedAt: 4_000 },
-        { row: crm, revision: 2, savedAt: 3_000 },
+        { row: jonas, revision: 3, savedAt: 4_000, waiting: false },
+        { row: crm, revision: 2, savedAt: 3_000, waiting: false },
       ])
     })
 
@@ -44,13 +46,13 @@ overEachEngine((store) => {
     test("removed and added again never repeat a revision that another page may have seen", async () => {
       const scope = await startOrders(store())
       await store().saveRow(scope, "orders", "SRC-04", sap, 0, 2_000)
-      expect(await store().removeRow(scope, "orders", "SRC-04", "r1", 3_000)).toBe(true)
-      expect(await store().removeRow(scope, "orders", "SRC-04", "r1", 3_000)).toBe(false)
+      expect(await store().removeRow(scope, "orders", "SRC-04", "r1", 3_000)).toEqual(changed)
+      expect(await store().removeRow(scope, "orders", "SRC-04", "r1", 3_000)).toEqual(unchanged)
       await store().saveRow(scope, "orders", "SRC-04", { ...sap, owner: "Jonas" }, 0, 4_000)
-      expect(await store().saveRow(scope, "orders", "SRC-04", sap, 1, 5_000)).toMatchObject({ outcome: "conflict", revision: 2 })
+      expect(await store().saveRow(scope, "orders", "SRC-04", sap, 1, 5_000)).toMatchObject({ outcome: "conflict", revision: 3 })
       await store().replaceInventory(scope, { domain: "orders", question: "SRC-04", rows: [sap] }, 6_000)
-      expect(await store().saveRow(scope, "orders", "SRC-04", crm, 2, 7_000)).toMatchObject({ outcome: "conflict" })
-      expect(await store().saveRow(scope, "orders", "SRC-04", { ...sap, owner: "x" }, 2, 7_000)).toMatchObject({ revision: 3 })
+      expect(await store().saveRow(scope, "orders", "SRC-04", crm, 3, 7_000)).toMatchObject({ outcome: "conflict" })
+      expect(await store().saveRow(scope, "orders", "SRC-04", { ...sap, owner: "x" }, 3, 7_000)).toMatchObject({ revision: 4 })
     })
   })
 
@@ -62,14 +64,14 @@ overEachEngine((store) => {
       await store().saveRow(scope, "orders", "SRC-04", sap, 0, 2_000)
       await store().removeRow(scope, "orders", "SRC-04", "r1", 2_000)
       expect(await inventories()).toEqual([])
-      expect(await store().stateNone(scope, "orders", "SRC-04", true, 3_000)).toBe(true)
+      expect(await store().stateNone(scope, "orders", "SRC-04", true, 3_000)).toEqual(changed)
       expect(await inventories()).toEqual(none)
-      expect(await store().stateNone(scope, "orders", "SRC-04", false, 4_000)).toBe(true)
+      expect(await store().stateNone(scope, "orders", "SRC-04", false, 4_000)).toEqual(changed)
       expect(await inventories()).toEqual([])
       await store().stateNone(scope, "orders", "SRC-04", true, 5_000)
       await store().saveRow(scope, "orders", "SRC-04", sap, 0, 6_000)
       expect(await inventories()).toEqual([{ domain: "orders", question: "SRC-04", rows: [sap] }])
-      expect(await store().stateNone(scope, "orders", "SRC-04", true, 7_000)).toBe(false)
+      expect(await store().stateNone(scope, "orders", "SRC-04", true, 7_000)).toEqual(unchanged)
       await store().removeRow(scope, "orders", "SRC-04", "r1", 8_000)
       expect(await inventories()).toEqual([])
     })
@@ -89,9 +91,9 @@ overEachEngine((store) => {
       const foreign = { engagement: "foreign", by: program }
       expect(await store().saveRow(foreign, "orders", "SRC-04", sap, 0, 2_000)).toBeUndefined()
       expect(await store().saveRow(scope, "nowhere", "SRC-04", sap, 0, 2_000)).toBeUndefined()
-      expect(await store().stateNone(scope, "nowhere", "SRC-04", true, 2_000)).toBe(false)
+      expect(await store().stateNone(scope, "nowhere", "SRC-04", true, 2_000)).toEqual(unchanged)
       expect(await store().replaceInventory(foreign, { domain: "orders", question: "SRC-04", rows: [] }, 2_000)).toBe(false)
-      expect(await store().removeRow(scope, "orders", "SRC-04", "r1", 2_000)).toBe(false)
+      expect(await store().removeRow(scope, "orders", "SRC-04", "r1", 2_000)).toEqual(unchanged)
       expect(await store().loadRows(scope, "orders", "SRC-04")).toEqual([])
       expect(await store().loadRows(other, "orders", "SRC-04")).toHaveLength(1)
     })

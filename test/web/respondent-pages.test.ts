@@ -43,7 +43,7 @@ describe("the landing page", () => {
     const opened = await agent
       .post(`/r/${await stage.issueLink("anil")}`)
       .type("form")
-      .send({ then: "instead" })
+      .send({ go: "instead" })
       .expect(303)
     expect(opened.headers["location"]).toBe("/respond/instead")
   })

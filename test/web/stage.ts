@@ -78,7 +78,7 @@ export const openStage = async ({
     newId: randomUUID,
     newToken: () => randomBytes(32).toString("base64url"),
     log: pino({ level: "info" }, { write: (line: string) => logged.push(line) }),
-    config: { publicUrl: "http://127.0.0.1:3000", linkDays: 30, savesPerMinute: 120, trustedProxies: [], ...config },
+    config: { publicUrl: "http://127.0.0.1:3000", linkDays: 30, savesPerMinute: 120, trustedProxies: [], mail: false, ...config },
     draining: () => false,
     ...replace,
   })

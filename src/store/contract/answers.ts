@@ -60,6 +60,8 @@ export interface Response {
   readonly answers: readonly StoredAnswer[]
   /** Colleagues whom the respondent has named, oldest first. */
   readonly suggestions: readonly Suggestion[]
+  /** Rows of shared lists that this respondent is asked to fill in and has not saved since. */
+  readonly waiting: readonly { readonly domain: string; readonly question: string; readonly rows: number }[]
 }
 
 /** What one respondent says. */

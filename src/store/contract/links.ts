@@ -17,6 +17,8 @@ export interface LinkStore {
   addLinks(scope: EngagementScope, links: readonly NewLink[], expiresAt: number, now: number): Promise<readonly string[]>
   /** Ends every link of the person and every session they opened. */
   revokeLink(scope: ResponseScope, now: number): Promise<boolean>
+  /** Moves the day on which all of the person's links end; false for somebody without an invitation in force. */
+  changeExpiry(scope: ResponseScope, expiresAt: number, now: number): Promise<boolean>
   /** What a link opens, for its landing page; changes nothing. Expired links say so, unknown and revoked ones are `undefined`. */
   readLink(tokenHash: string, now: number): Promise<{ scope: ResponseScope; expired: boolean } | undefined>
   /** Exchanges a valid link for a session. */

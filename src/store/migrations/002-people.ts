@@ -95,6 +95,7 @@ const correspondence = (types: ColumnTypes): readonly string[] => {
     `CREATE TABLE message (
       ${key("engagement")}, ${key("id")}, ${key("respondent")},
       kind ${text} NOT NULL CHECK (kind IN ('invitation', 'reminder')),
+      account ${text},
       created_at ${integer} NOT NULL,
       due_at ${integer},
       sent_at ${integer},
@@ -121,12 +122,15 @@ const inventories = (types: ColumnTypes): readonly string[] => {
   return [
     // The respondent who is asked to fill in the row; null for everybody.
     `ALTER TABLE inventory_row ADD COLUMN owner ${text}`,
+    // When the owner last saved it; null while it waits for them.
+    `ALTER TABLE inventory_row ADD COLUMN filled_at ${integer}`,
     `CREATE TABLE inventory_row_revision (
       ${key("engagement")}, ${key("domain")}, ${key("question")}, ${key("id")},
       revision ${integer} NOT NULL,
       position ${integer} NOT NULL,
       content ${text},
       owner ${text},
+      filled_at ${integer},
       saved_at ${integer} NOT NULL,
       account ${text},
       respondent ${text},

@@ -133,7 +133,7 @@ const accountPage = async (
       },
       known: account && {
         href: hrefOf(account),
-        state: stateText(account, providers.length > 0),
+        state: stateText(account, false),
         signsInWith: providers.map((name) => `“${name}”`).join(", "),
         disabled: account.disabledAt !== undefined,
         since: moment(account.createdAt),

@@ -38,22 +38,30 @@ export const failedThere = (kind: ProviderFailure["kind"], on: Tools): Problem =
   )
 }
 
+/** For whoever the provider cannot be asked about. */
+const linkYourself = "If you have a password here, sign in with it. You can then link your account on its own page."
+
 export const isUnknown = (on: Tools, email: string | undefined): Problem =>
-  problem(
-    403,
-    "You have no account here yet",
-    email === undefined
-      ? `${nameOf(on)} knows you, but gave no e-mail address by which to find your account.`
-      : `${nameOf(on)} knows you as ${email}, but nobody has made an account for this address.`,
-    "Ask an administrator of Headwater.",
-  )
+  email === undefined
+    ? problem(
+        403,
+        "Your account was not found",
+        `${nameOf(on)} knows you, but gave no e-mail address to find it by.`,
+        linkYourself,
+      )
+    : problem(
+        403,
+        "You have no account here yet",
+        `${nameOf(on)} knows you as ${email}, but nobody has made an account for this address.`,
+        "Ask an administrator of Headwater to make one.",
+      )
 
 export const isUnverified = (on: Tools, email: string): Problem =>
   problem(
     403,
     "Your address is not confirmed",
     `${nameOf(on)} knows you as ${email}, but does not vouch for it that this address is yours. Whoever runs it can confirm the address.`,
-    "If you have a password here, you can sign in with it.",
+    linkYourself,
   )
 
 export const isDisabled = (on: Tools): Problem =>

@@ -33,7 +33,7 @@ describe("the set-up link", () => {
           .send({ ...first, email }),
       ),
     )
-    expect(both.map(({ status }) => status).sort()).toEqual([303, 404])
+    expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([303, 404])
     expect(both.find(({ status }) => status === 303)?.headers["location"]).toBe("/account/second-factor")
     expect(await stage.store.countAdministrators()).toBe(1)
     await stage.visitor().get(`/set-up/${token}`).expect(404)

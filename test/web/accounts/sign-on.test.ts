@@ -218,7 +218,7 @@ describe("who has no way in", () => {
     ["otto", "does not vouch for it that this address is yours", "unverified-address"],
     ["otto-in-words", "does not vouch for it that this address is yours", "unverified-address"],
     ["stranger", "knows you as stranger@elsewhere.example, but nobody has made an account", "no-account"],
-    ["silent", "gave no e-mail address", "no-address"],
+    ["silent", "gave no e-mail address to find it by", "no-address"],
   ]
   test.each(cases)("%s", async (name, says, because) => {
     const browser = stage.visitor()

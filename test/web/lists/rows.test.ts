@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { type Browser, hidden, openStage, type Stage } from "./stage.ts"
-import { program } from "../fixtures/program.ts"
+import { type Browser, hidden, openStage, type Stage } from "../stage.ts"
+import { program } from "../../fixtures/program.ts"
 
 const LIST = "/respond/orders/tables/SRC-04"
 
@@ -53,14 +53,22 @@ test("a duplicate opens with the same cells and is saved as a row of its own", a
   expect((await rows()).map(({ row }) => row["name"])).toEqual(["ERP", "ERP 2"])
 })
 
-test("removing asks first", async () => {
-  const address = await newRow()
-  await send(address, { seen: "0", name: "ERP" }).expect(303)
-  expect((await petra.get(`${address}/remove`).expect(200)).text).toContain("Remove ERP?")
-  expect(await rows()).toHaveLength(1)
-  await send(`${address}/remove`, {}).expect(303)
-  await send(`${address}/remove`, {}).expect(303)
-  expect(await rows()).toEqual([])
+test("removing is one click, and one more undoes it: content and place are as before", async () => {
+  const [erp, crm] = [await newRow(), await newRow()]
+  await send(erp, { seen: "0", name: "ERP", age: "4 h" }).expect(303)
+  await send(crm, { seen: "0", name: "CRM" }).expect(303)
+  const before = await rows()
+  const done = await send(`${erp}/remove`, {}).expect(303)
+  await send(`${erp}/remove`, {}).expect(303)
+  expect((await rows()).map(({ row }) => row["name"])).toEqual(["CRM"])
+  const { text } = await petra.get(done.headers["location"] ?? "").expect(200)
+  expect(text).toContain("Removed ERP.")
+  expect(text).toContain(`action="${erp}/restore"`)
+  const restored = await send(`${erp}/restore`, {}).expect(303)
+  await send(`${erp}/restore`, {}).expect(303)
+  expect((await rows()).map(({ row }) => row)).toEqual(before.map(({ row }) => row))
+  expect((await petra.get(restored.headers["location"] ?? "")).text).toContain("The source is back in its place.")
+  expect((await petra.get(done.headers["location"] ?? "")).text).not.toContain("Removed ERP.")
 })
 
 test("a row changed by a colleague meanwhile shows both versions; removed, it says so", async () => {

@@ -1,13 +1,14 @@
-import type { Domain, TableQuestion } from "../assessment/model.ts"
-import type { EngagementScope } from "../store/store.ts"
-import { type Asked, askedOf, findQuestion, sectionPath } from "./asked.ts"
-import { domainOf, engagementFrame, inEngagement, questionOf } from "./engagement.ts"
-import type { Frame } from "./pages.ts"
-import { notFound, redirect, type Reply } from "./respond.ts"
-import { respondentFrame } from "./respondent-frame.ts"
-import { closedProblem } from "./saving.ts"
-import { keptFields } from "./links.ts"
-import type { AccountVisit, Dependencies, Handler, RespondentVisit, Visit } from "./visit.ts"
+import type { Domain, TableQuestion } from "../../assessment/model.ts"
+import type { EngagementScope } from "../../store/store.ts"
+import { type Asked, askedOf, findQuestion, sectionPath } from "../asked.ts"
+import { amongPeople, domainOf, engagementFrame, questionOf } from "../engagement.ts"
+import type { Frame } from "../pages.ts"
+import { notFound, redirect, type Reply } from "../respond.ts"
+import { respondentFrame } from "../respondent-frame.ts"
+import { closedProblem } from "../saving.ts"
+import { keptFields } from "../links.ts"
+import type { AccountVisit, Dependencies, Handler, RespondentVisit, Visit } from "../visit.ts"
+import { type ListPerson, peopleOf } from "./people.ts"
 
 /** An inventory of a domain as one visitor, respondent or consultant, reaches it. */
 export interface ListPlace {
@@ -18,6 +19,10 @@ export interface ListPlace {
   readonly path: string
   /** Rows on record when the visit began; `undefined` when nothing has been said. */
   readonly rows: number | undefined
+  /** Who can be asked to fill in rows: those who are asked about the domain. */
+  readonly people: readonly ListPerson[]
+  /** Id of the respondent who looks at the list. */
+  readonly me: string | undefined
   /** The page that leads to the list, and back from it. */
   readonly from: { readonly href: string; readonly text: string }
   /** The frame of a page whose title begins so. */
@@ -37,16 +42,18 @@ export const forRespondent =
       return visit.method === "POST" ? closedProblem("submitted", keptFields(visit.form)) : redirect("/respond/done")
     const { asked, question } = found
     const { href: path, rows } = listOf(asked, question.id)
+    const { stored, respondent } = visit.response
     const section = `${sectionPath(asked.domain.id, found.dimension, found.more)}#${question.id}`
-    const frame = (title: string): Frame =>
-      respondentFrame(visit, [title, asked.domain.name, visit.response.stored.engagement.title])
+    const frame = (title: string): Frame => respondentFrame(visit, [title, asked.domain.name, stored.engagement.title])
     const from = { href: section, text: "Back to the section" }
-    return handle(visit, { scope: visit.scope, domain: asked.domain, question, path, rows, from, frame }, on)
+    const people = peopleOf(stored, asked.domain.id, stored.terms.confidentiality)
+    const place = { scope: visit.scope, domain: asked.domain, question, path, rows, people, me: respondent.id, from, frame }
+    return handle(visit, place, on)
   }
 
 /** Opens any list of the engagement for the consultant. */
 export const forConsultant = (handle: ListHandler): Handler<AccountVisit> =>
-  inEngagement((visit, on) => {
+  amongPeople((visit, on) => {
     const domain = domainOf(visit)
     const question = questionOf(visit)
     if (domain === undefined || question?.type !== "table") return { ...notFound(), kept: keptFields(visit.form) }
@@ -58,14 +65,20 @@ export const forConsultant = (handle: ListHandler): Handler<AccountVisit> =>
       question,
       path: `${visit.home}/tables/${end}`,
       rows: inventory?.rows.length,
+      people: peopleOf(visit.stored, domain.id, "named"),
+      me: undefined,
       from: { href: `${visit.home}/answers/${end}`, text: `${question.id} ${question.short}` },
       frame: (title) => engagementFrame(visit, "answers", `${title} – ${domain.name}`, { width: "form" }),
     }
     return handle(visit, place, on)
   })
 
-/** The respondent's address of a list and the number of its rows; `undefined` rows when nothing has been said. */
-export const listOf = (asked: Asked, question: string): { readonly href: string; readonly rows: number | undefined } => ({
+/** The respondent's address of a list, the number of its rows (`undefined` when nothing has been said), and how many wait for them. */
+export const listOf = (
+  asked: Asked,
+  question: string,
+): { readonly href: string; readonly rows: number | undefined; readonly waiting: number } => ({
   href: `/respond/${encodeURIComponent(asked.domain.id)}/tables/${encodeURIComponent(question)}`,
   rows: asked.record.inventories.find((inventory) => inventory.question === question)?.rows.length,
+  waiting: asked.waiting.find((list) => list.question === question)?.rows ?? 0,
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { openSampleStage, wordsOf } from "./sample-stage.ts"
-import { hidden, type Stage } from "./stage.ts"
+import { openSampleStage, wordsOf } from "../sample-stage.ts"
+import { hidden, type Stage } from "../stage.ts"
 
 let stage: Stage
 beforeAll(async () => {
@@ -15,7 +15,7 @@ test("a consultant changes, adds and removes rows of any list", async () => {
   const { text } = await visitor.get("/engagements/e1/answers/online/CON-01").expect(200)
   expect(text).toContain(`href="${list}"`)
   const shown = await visitor.get(list).expect(200)
-  const row = new RegExp(`${list}/([\\w-]+)"`).exec(shown.text)?.[1] ?? ""
+  const row = new RegExp(`<th scope="row"><a href="${list}/([\\w-]+)"`).exec(shown.text)?.[1] ?? ""
   const form = await visitor.get(`${list}/${row}`).expect(200)
   const seen = hidden(form.text, "seen")
   const changed = { name: "Renamed desk", kind: "report", criticality: "minor", requiredAge: "2 h", seen }
