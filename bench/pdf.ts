@@ -1,34 +1,24 @@
 /** The sample's tagged PDF from the worker, against a warm headless Chromium printing the same report page. */
-import { spawn } from "node:child_process"
-import { once } from "node:events"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { chromium } from "playwright-core"
 import { type Figure, median, ms } from "./figure.ts"
 import { sampleInput } from "../test/fixtures/sample.ts"
 import { writeReport } from "../src/report/report.ts"
+import { openSite } from "../trust/site.ts"
 import { createPdfWorker } from "../src/report/pdf/worker-pool.ts"
 
 const rounds = 7
 
 /** Milliseconds of one round of each, interleaved so that a noisy moment hits both. */
 export async function measure(): Promise<readonly Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), "headwater-bench-"))
-  const server = spawn(process.execPath, ["--disable-proto=delete", join(import.meta.dirname, "../src/main.ts"), "serve"], {
-    env: { ...process.env, DATA_DIR: folder, PORT: "0" },
-    stdio: ["ignore", "pipe", "inherit"],
-  })
-  const exited = once(server, "exit")
-  const [line] = (await once(server.stdout, "data")) as [Buffer]
-  const address = /http:\/\/\S+/.exec(line.toString())?.[0] ?? ""
+  const site = await openSite()
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] })
   const pdf = createPdfWorker()
   try {
-    const page = await browser.newPage()
-    await page.goto(address)
-    const engagement = await page.locator("main .card a").first().getAttribute("href")
-    const answer = await page.goto(new URL(`${engagement}/report`, address).href)
+    const context = await browser.newContext()
+    const [name = "", value = ""] = site.accountCookie("carla").split("=")
+    await context.addCookies([{ name, value, url: site.address }])
+    const page = await context.newPage()
+    const answer = await page.goto(`${site.address}/engagements/e1/report`)
     if (answer?.status() !== 200) throw new Error(`The report page answered ${answer?.status()}.`)
     const report = writeReport(await sampleInput())
     const ours: number[] = []
@@ -54,8 +44,6 @@ export async function measure(): Promise<readonly Figure[]> {
   } finally {
     await pdf.close()
     await browser.close()
-    server.kill("SIGTERM")
-    await exited
-    rmSync(folder, { recursive: true, force: true })
+    await site.close()
   }
 }

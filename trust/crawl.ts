@@ -4,14 +4,14 @@ import { openSite } from "./site.ts"
 
 /** Pages of one pattern that are looked at: one domain's page is like another's. */
 const perPattern = 2
-const mostPages = 250
 
 export interface Crawled {
   readonly pages: number
   readonly violations: readonly string[]
 }
 
-export const crawl = async (): Promise<Crawled> => {
+/** Looks at `most` pages of each kind of person at the most. */
+export const crawl = async (most: number): Promise<Crawled> => {
   const site = await openSite()
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] })
   try {
@@ -23,7 +23,7 @@ export const crawl = async (): Promise<Crawled> => {
       [await site.respondentCookie(site.respondents[0] ?? ""), "/respond"],
       ["", "/sign-in"],
     ] as const)
-      pages += await follow(browser, site.address, cookie, start, violations)
+      pages += await follow(browser, site.address, cookie, start, violations, most)
     return { pages, violations }
   } finally {
     await browser.close()
@@ -37,6 +37,7 @@ const follow = async (
   cookie: string,
   start: string,
   violations: string[],
+  most: number,
 ): Promise<number> => {
   const context = await browser.newContext()
   const [name = "", value = ""] = cookie.split("=")
@@ -50,7 +51,7 @@ const follow = async (
   const queue = [start]
   const seen = new Map<string, number>()
   let pages = 0
-  for (let path = queue.shift(); path !== undefined && pages < mostPages; path = queue.shift()) {
+  for (let path = queue.shift(); path !== undefined && pages < most; path = queue.shift()) {
     const pattern = patternOf(path)
     const times = seen.get(pattern) ?? 0
     if (times >= perPattern) continue

@@ -5,7 +5,7 @@ import { addressOf } from "../test/web/matrix.ts"
 import { accountToken } from "../test/web/stage.ts"
 import type { Question } from "./ask.ts"
 import { crawl } from "./crawl.ts"
-import { type Experiment, grouped, none } from "./experiment.ts"
+import { type Experiment, grouped, none, spread } from "./experiment.ts"
 import { checkHeaders } from "./headers.ts"
 import { eachOf } from "./inflow.ts"
 import { openSite, type Site } from "./site.ts"
@@ -28,15 +28,15 @@ interface Cell {
 
 export const experiment: Experiment = {
   title: "requests from other sites, headers, content policy",
-  run: async ({ say }) => {
+  run: async ({ count, say }) => {
     const publicSite = await openSite({ config: { publicUrl: own } })
-    const cells = cellsOf(routes.filter(({ method }) => method !== "get"))
+    const cells = spread(cellsOf(routes.filter(({ method }) => method !== "get")), count)
     const wrong = await checkCells(publicSite, cells)
     await publicSite.close()
     say(`${grouped(cells.length)} cells`)
     const headers = await checkHeaders()
     say(`${headers.answers} kinds of answer`)
-    const crawled = await crawl()
+    const crawled = await crawl(count(250, 1_000))
     return {
       done: `${grouped(cells.length)} cells of ${new Set(cells.map(({ route }) => route)).size} changing routes, headers of ${headers.answers} kinds of answer, ${crawled.pages} pages in Chromium`,
       found: `${wrong.length} wrong cells, ${headers.wrong.length} missing headers, ${crawled.violations.length} violations`,

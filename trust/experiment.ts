@@ -45,6 +45,12 @@ export const quantile = (values: readonly number[], share: number): number => {
   return inOrder[Math.min(inOrder.length - 1, Math.floor(share * inOrder.length))] ?? Number.NaN
 }
 
+/** As many of the list as are wanted, spread over all of it; in a whole run that is every one. */
+export const spread = <T>(list: readonly T[], count: Options["count"]): readonly T[] => {
+  const wanted = count(list.length, list.length)
+  return list.filter((_, at) => Math.floor(((at + 1) * wanted) / list.length) > Math.floor((at * wanted) / list.length))
+}
+
 /** Tells chance apart for each part of an experiment. */
 export type Chance = () => number
 

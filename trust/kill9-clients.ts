@@ -86,9 +86,15 @@ const nextChange = (last: Sent | undefined): Sent => {
   return { key, text: `said with ${key}`, seen: last?.acknowledged ?? 0 }
 }
 
+/** Each can be read, or the response could not be submitted. */
 const valueOf = (question: string, seen: number): Readonly<Record<string, string>> => {
-  if (question === "SRC-01") return { [question]: ["0", "2", "4"][seen % 3] ?? "0" }
-  return question === "SRC-03" ? { [question]: "kafka" } : {}
+  const values: Readonly<Record<string, readonly string[]>> = {
+    "SRC-01": ["4", "2"],
+    "SRC-02": ["0", "4"],
+    "SRC-03": ["kafka", "flink"],
+    "USE-01": ["3", "5"],
+  }
+  return { [question]: values[question]?.[seen % 2] ?? "" }
 }
 
 const hear = ({ status, text }: Answer, change: Sent, ledger: Ledger): void => {

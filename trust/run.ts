@@ -60,9 +60,9 @@ for (const [name, load] of Object.entries(experiments)) {
 
 const folder = join(import.meta.dirname, "results")
 mkdirSync(folder, { recursive: true })
-const run = { at: at.toISOString(), seed, full: values.full, machine: machine(), disk, results }
+const run = { at: at.toISOString(), seed, full: values.full, part, machine: machine(), disk, results }
 writeFileSync(join(folder, `${run.at.replaceAll(":", "-")}.json`), `${JSON.stringify(run, null, 2)}\n`)
-if (asked.length === 0 && part === 1) writeTable(join(import.meta.dirname, "../README.md"), run)
+if (asked.length === 0) writeTable(join(import.meta.dirname, "../README.md"), run)
 process.exit(results.some(({ outcome }) => outcome.goals.some(({ met }) => !met)) ? 1 : 0)
 
 /** A part of an experiment is for trying it out. */

@@ -7,6 +7,7 @@ interface Run {
   readonly at: string
   readonly seed: number
   readonly full: boolean
+  readonly part: number
   readonly machine: Machine
   readonly disk: { readonly p50: number; readonly p99: number }
   readonly results: readonly { readonly name: string; readonly title: string; readonly outcome: Outcome }[]
@@ -24,7 +25,7 @@ export const writeTable = (file: string, run: Run): void => {
   writeFileSync(file, `${before}${begin}\n${tableOf(run)}\n${end}${after}`)
 }
 
-const tableOf = ({ at, seed, full, machine, disk, results }: Run): string => {
+const tableOf = ({ at, seed, full, part, machine, disk, results }: Run): string => {
   const day = new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
   const rows = results.map(({ name, title, outcome: { done, found, goals } }) => {
     const missed = goals.filter(({ met }) => !met).map(({ text }) => text)
@@ -32,7 +33,7 @@ const tableOf = ({ at, seed, full, machine, disk, results }: Run): string => {
     return `| \`${name}\` | ${title} | ${done} | ${verdict} |`
   })
   return [
-    `${day}, seed ${seed}${full ? ", full" : ""}, Node ${machine.node.slice(1)}, ${machine.sqlite}, ${machine.cores} cores (virtual, noisy); one sync of the disk took ${disk.p50} ms (p50) to ${disk.p99} ms (p99).`,
+    `${day}, seed ${seed}${full ? ", full" : ""}${part < 1 ? `, only ${Math.round(part * 100)} % of each experiment` : ""}, Node ${machine.node.slice(1)}, ${machine.sqlite}, ${machine.cores} cores (virtual, noisy); one sync of the disk took ${disk.p50} ms (p50) to ${disk.p99} ms (p99).`,
     "",
     "| name | promise | what was done | what came of it |",
     "|---|---|---|---|",

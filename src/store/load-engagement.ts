@@ -7,9 +7,10 @@ import type { AnswerTable, Db, EngagementTable, RespondentTable } from "./tables
 
 /**
  * The engagement as the file has it, in the file's order: people, domains and questions as listed; with all people and their answers, or
- * with one `respondent` alone. Run it in one transaction, after a look whether the actor may read it.
+ * with one `respondent` alone, without what consultants decided. Run it in one transaction, after a look whether the actor may read it.
  */
 export const readEngagement = async (db: Db, id: string, respondent?: string): Promise<StoredEngagement> => {
+  const alone = respondent !== undefined
   const head = await db.selectFrom("engagement").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
   const questionnaire = await readQuestionnaire(db, head.questionnaire_hash)
   const domains = (await listOf(db, "domain", id)).map(domainOf)
@@ -26,8 +27,8 @@ export const readEngagement = async (db: Db, id: string, respondent?: string): P
     plan: JSON.parse(head.plan) as PlanSettings,
     domains,
     respondents,
-    ...(await readSaid(db, id, answers, placesOf(respondents), placesOf(domains), placesOf(questionnaire.questions))),
-    overrides: (await listOf(db, "override_", id)).map(overrideOf),
+    ...(await readSaid(db, id, answers, placesOf(respondents), placesOf(domains), placesOf(questionnaire.questions), alone)),
+    overrides: alone ? [] : (await listOf(db, "override_", id)).map(overrideOf),
   }
   return {
     id,
@@ -75,8 +76,9 @@ const readSaid = async (
   people: Places,
   domains: Places,
   questions: Places,
+  alone: boolean,
 ): Promise<Pick<Engagement, "answers" | "inventories" | "decisions">> => {
-  const decisions = await db.selectFrom("decision").selectAll().where("engagement", "=", id).execute()
+  const decisions = await readDecisions(db, id, alone)
   const byPlace = (one: Said, other: Said): number =>
     place(people, one.respondent) - place(people, other.respondent) ||
     place(domains, one.domain) - place(domains, other.domain) ||
@@ -91,6 +93,10 @@ const readSaid = async (
     decisions: decisions.filter(isAsked).sort(byPlace).map(decisionOf),
   }
 }
+
+/** Respondents do not see what was agreed. */
+const readDecisions = async (db: Db, id: string, alone: boolean) =>
+  alone ? [] : db.selectFrom("decision").selectAll().where("engagement", "=", id).execute()
 
 type GivenAnswer = Omit<AnswerTable, "engagement" | "revision">
 

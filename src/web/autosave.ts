@@ -2,7 +2,7 @@ import { z } from "zod"
 import { type ReadAnswer, readSection } from "../assessment/answers.ts"
 import type { Question } from "../assessment/model.ts"
 import { skippedQuestions } from "../assessment/path.ts"
-import type { SaveOutcome, Store, StoredAnswer } from "../store/store.ts"
+import type { SaveOutcome, StoredAnswer } from "../store/store.ts"
 import { type Asked, askedOf, findQuestion, openQuestions } from "./asked.ts"
 import { fieldsOf, inWords } from "./question-view.ts"
 import { isOthers, othersForm } from "./reader-mark.ts"
@@ -48,15 +48,26 @@ export const saveAnswer: Handler<RespondentVisit> = async (visit, on) => {
   const read = readSection(questionnaire, [question], form, asked.record)
   if (read.strangers.length > 0) return json(400, { message: `${read.strangers.join(", ")} belong to another question` })
   const { outcomes } = await saveRead(visit, on, asked.domain.id, read.answers)
-  return answerTo(outcomes[0], await reloaded(visit, on.store), asked, question, read.answers[0]?.content, read.problems)
+  const after = afterSaving(visit, asked.domain.id, read.answers[0], outcomes[0])
+  return answerTo(outcomes[0], after, asked, question, read.answers[0]?.content, read.problems)
 }
 
 const json = (status: number, body: unknown): Extract<Reply, { reply: "json" }> => ({ reply: "json", status, body })
 
-const reloaded = async (visit: RespondentVisit, store: Store): Promise<RespondentVisit> => ({
-  ...visit,
-  response: (await store.loadResponse(visit.scope)) ?? visit.response,
-})
+/** The visit with the answer as it was just saved: reading all of the response again would cost as much as the save itself. */
+const afterSaving = (
+  visit: RespondentVisit,
+  domain: string,
+  answer: ReadAnswer | undefined,
+  outcome: SaveOutcome | undefined,
+): RespondentVisit => {
+  if (answer === undefined || outcome?.outcome !== "saved") return visit
+  const { question, content } = answer
+  const others = visit.response.answers.filter((one) => one.domain !== domain || one.question !== question)
+  const { revision, savedAt } = outcome
+  const own = content === undefined ? [] : [{ ...content, domain, question, revision, savedAt }]
+  return { ...visit, response: { ...visit.response, answers: [...others, ...own] } }
+}
 
 const answerTo = (
   outcome: SaveOutcome | undefined,

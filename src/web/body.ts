@@ -40,15 +40,25 @@ const flatEnough = (value: unknown): unknown => {
   return value
 }
 
+/** Names that every object has: with frozen prototypes, whoever copies such a property onto another object fails. */
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype))
+
 /** Levels of nesting, counted without recursion: deep input must not exhaust the stack. */
 const depth = (value: unknown): number => {
   let level: unknown[] = [value]
   let levels = 0
   while (level.length > 0 && levels <= NESTING_LIMIT) {
-    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []))
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? ownValues(item) : []))
     levels += 1
   }
   return levels
+}
+
+const ownValues = (item: object): readonly unknown[] => {
+  if (Object.keys(item).some((name) => inherited.has(name))) {
+    throw Object.assign(new Error("a name that no field has"), { status: 400 })
+  }
+  return Object.values(item)
 }
 
 const readParts = async (request: Request): Promise<Pick<Visit, "form" | "files">> => {

@@ -76,6 +76,10 @@ test("a page whose reply was lost goes on from what it stored, also back to what
   expect(last?.answers).toMatchObject([{ question: "SRC-01", value: 0, revision: 5 }])
 })
 
+test.each(["constructor", "__proto__", "toString"])("a field called %s is refused, not failed at", async (name) => {
+  await petra.put("/respond/orders/answers/SRC-01").type("json").send(`{"seen":0,"key":"k","fields":{"${name}":"x"}}`).expect(400)
+})
+
 test("an empty answer clears", async () => {
   await put("SRC-03", { seen: 0, key: "a", fields: { "SRC-03": "kafka" } }).expect(200)
   await put("SRC-03", { seen: 1, key: "b", fields: {} }).expect(200)

@@ -204,6 +204,8 @@ export const checkForeign = async (matrix: Matrix, route: Route, actor: MatrixAc
 /** Ids of another engagement inside one's own answer exactly as ids that do not exist. */
 export const checkSwapped = async (matrix: Matrix, route: Route, actor: MatrixActor): Promise<readonly string[]> => {
   const wrong: string[] = []
+  // What is foreign to the others is theirs.
+  if (actor === "foreign respondent") return wrong
   for (const [part, foreign, missing] of [
     ["domain", "e2-domain", "e0-domain"],
     ["person", "e2-person", "e0-person"],
