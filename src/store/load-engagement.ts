@@ -42,6 +42,10 @@ export const readEngagement = async (db: Db, id: string, respondent?: string): P
   }
 }
 
+/** Everybody who is asked, in the file's order, without their addresses. */
+export const readAsked = async (db: Db, id: string): Promise<readonly Respondent[]> =>
+  (await readPeople(db, id, undefined)).map((row) => respondentOf({ ...row, email: null }))
+
 const termsOf = ({ confidentiality, closes_at, remind_on }: EngagementTable): Terms => ({
   confidentiality,
   ...(closes_at !== null && { closesAt: closes_at }),

@@ -1,10 +1,11 @@
+import type { Respondent } from "../assessment/model.ts"
 import { answerContent, storedAnswer } from "./content.ts"
 import { findEngagement, isOwnResponse } from "./access.ts"
 import { isClosed } from "./closing.ts"
 import { note, personReference } from "./audit.ts"
 import { changeOrNot } from "./engine.ts"
 import type { Engine } from "./engine.ts"
-import { readEngagement } from "./load-engagement.ts"
+import { readAsked, readEngagement } from "./load-engagement.ts"
 import { waitingFor } from "./rows/owners.ts"
 import type { AnswerRevision, EngagementScope, Response, ResponseScope } from "./store.ts"
 import { suggestionsOf } from "./suggestions.ts"
@@ -32,6 +33,12 @@ export const loadResponse = (engine: Engine, scope: ResponseScope): Promise<Resp
     const submitted = submittedAt === undefined ? {} : { submittedAt }
     return { stored, respondent: person, ...submitted, answers, suggestions, waiting }
   })
+
+/** Everybody who is asked, without addresses; nobody for those who may not see the response. */
+export const listAsked = (engine: Engine, scope: ResponseScope): Promise<readonly Respondent[]> =>
+  engine.read(async (db) =>
+    isOwnResponse(scope) && (await findEngagement(db, scope, "see")) ? readAsked(db, scope.engagement) : [],
+  )
 
 /** Closes the response; false when it is closed, or not there, or the engagement takes no more answers. */
 export const submit = (engine: Engine, scope: ResponseScope, now: number): Promise<boolean> =>

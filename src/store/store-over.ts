@@ -25,7 +25,7 @@ import { claimMessage, putOutReminders, settleMessage } from "./message-queue.ts
 import { listColleagues, listMembers, ownersOf, removeMember, saveMember, standingOf } from "./members.ts"
 import { addRespondents, removeDomain, removeRespondent, saveDomain, saveRespondent } from "./people.ts"
 import { endSession, readSession } from "./respondent-sessions.ts"
-import { answerHistory, loadResponse, reopen, submit } from "./responses.ts"
+import { answerHistory, listAsked, loadResponse, reopen, submit } from "./responses.ts"
 import { rowHistory } from "./rows/history.ts"
 import { replaceInventory, stateNone } from "./rows/inventories.ts"
 import { loadRow, loadRows } from "./rows/load.ts"
@@ -75,6 +75,7 @@ export const storeOver = (engine: Engine): Store => {
     readSession: on(readSession),
     endSession: on(endSession),
     loadResponse: on(loadResponse),
+    listAsked: on(listAsked),
     saveAnswers: on(saveAnswers),
     submit: on(submit),
     reopen: on(reopen),

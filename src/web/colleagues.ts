@@ -1,4 +1,4 @@
-import type { NewSuggestion } from "../store/store.ts"
+import type { NewSuggestion, Store } from "../store/store.ts"
 import { type Asked, askedOf, findSection, sectionPath } from "./asked.ts"
 import { closedFor } from "./closing.ts"
 import { colleagueFields, readColleague } from "./colleague-form.ts"
@@ -36,15 +36,15 @@ const insteadPage = (visit: RespondentVisit, form: Fields, problems: readonly Pa
 // ---------------------------------------------------------------- one section
 
 /** Who should answer one section in the respondent's place. */
-export const askToLeaveSection: Handler<RespondentVisit> = (visit) => {
-  const place = placeOf(visit)
+export const askToLeaveSection: Handler<RespondentVisit> = async (visit, { store }) => {
+  const place = await placeOf(visit, store)
   if (place === undefined) return notFound()
   return closedFor(visit) === undefined ? leavePage(visit, place, {}, []) : redirect("/respond/done")
 }
 
 /** Leaves the section to a colleague: it is not asked of the respondent any more unless the consultant declines. */
 export const leaveSection: Handler<RespondentVisit> = async (visit, { store, newId }) => {
-  const place = placeOf(visit)
+  const place = await placeOf(visit, store)
   if (place === undefined) return { ...notFound(), kept: keptFields(visit.form) }
   const closed = closedFor(visit)
   if (closed !== undefined) return closedProblem(closed, keptFields(visit.form))
@@ -58,7 +58,7 @@ export const leaveSection: Handler<RespondentVisit> = async (visit, { store, new
 
 /** The respondent answers the section themselves after all. */
 export const takeSectionBack: Handler<RespondentVisit> = async (visit, { store }) => {
-  const place = placeOf(visit)
+  const place = await placeOf(visit, store)
   if (place === undefined) return notFound()
   const closed = closedFor(visit)
   if (closed !== undefined) return closedProblem(closed, [])
@@ -67,9 +67,9 @@ export const takeSectionBack: Handler<RespondentVisit> = async (visit, { store }
   return redirect(place.path)
 }
 
-type LeavePlace = NonNullable<ReturnType<typeof placeOf>>
+type LeavePlace = NonNullable<Awaited<ReturnType<typeof placeOf>>>
 
-const placeOf = (visit: RespondentVisit) => {
+const placeOf = async (visit: RespondentVisit, store: Store) => {
   const { params, response } = visit
   const asked = askedOf(response)
   for (const more of [false, true]) {
@@ -77,16 +77,20 @@ const placeOf = (visit: RespondentVisit) => {
     if (found === undefined) continue
     const { dimension } = found.section
     const path = sectionPath(found.asked.domain.id, dimension.id, more)
-    return { asked: found.asked, dimension, path, colleagues: colleaguesFor(visit, found.asked) }
+    return { asked: found.asked, dimension, path, colleagues: await colleaguesFor(visit, found.asked, store) }
   }
   return undefined
 }
 
 /** Others who are asked about the domain, where names are no secret. */
-const colleaguesFor = ({ response }: RespondentVisit, { domain }: Asked): readonly { id: string; name: string }[] =>
+const colleaguesFor = async (
+  { response, scope }: RespondentVisit,
+  { domain }: Asked,
+  store: Store,
+): Promise<readonly { id: string; name: string }[]> =>
   response.stored.terms.confidentiality !== "named"
     ? []
-    : response.stored.engagement.respondents.filter(
+    : (await store.listAsked(scope)).filter(
         ({ id, domains }) => id !== response.respondent.id && (domains?.includes(domain.id) ?? true),
       )
 

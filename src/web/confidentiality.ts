@@ -1,8 +1,9 @@
+import type { Respondent } from "../assessment/model.ts"
 import type { Response } from "../store/store.ts"
 
 /** Who sees what, in the words of what was agreed with those who are asked: one sentence a line. */
-export const whoSeesWhat = ({ stored, respondent }: Response): readonly string[] => {
-  const { terms, engagement, questionnaire } = stored
+export const whoSeesWhat = ({ stored, respondent }: Response, everybody: readonly Respondent[]): readonly string[] => {
+  const { terms, questionnaire } = stored
   const shared =
     "Lists, such as those of source systems, are shared with the colleagues who are asked about the same domain. Nobody else who is asked sees your answers."
   if (terms.confidentiality === "named") {
@@ -12,7 +13,7 @@ export const whoSeesWhat = ({ stored, respondent }: Response): readonly string[]
     ]
   }
   const role = questionnaire.roles.find(({ id }) => id === respondent.role)?.name ?? respondent.role
-  const alone = engagement.respondents.filter((one) => one.role === respondent.role).length < 2
+  const alone = everybody.filter((one) => one.role === respondent.role).length < 2
   return [
     "The consultants see your role beside your answers, not your name. They know who is asked and who has submitted. The report shows roles only; it may quote a comment with your role.",
     ...(alone ? [`You are the only ${role} who is asked, so your answers can be recognised by your role.`] : []),

@@ -29,7 +29,7 @@ export const askToStart: Handler = async (visit, { store }) => {
       begun: response.answers.length > 0,
       askers: whoAsks(await store.ownersOf(link.scope), engagement.client),
       ...whatIsAsked(response),
-      whoSees: whoSeesWhat(response),
+      whoSees: whoSeesWhat(response, await store.listAsked(link.scope)),
       over: over === undefined ? undefined : moment(over),
       until: until === undefined ? undefined : moment(until),
     },

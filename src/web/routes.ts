@@ -1,26 +1,4 @@
-import {
-  addAccount,
-  askForAccount,
-  disableAccount,
-  listAccounts,
-  makePasswordLink,
-  saveAccount,
-  showAccount,
-  takeOffSecondFactor,
-} from "./accounts/accounts.ts"
-import { takeOffSignOn } from "./accounts/identities.ts"
-import { askForFirstOrNewPassword, endSessions, saveOwnPassword, showOwnAccount } from "./accounts/own-account.ts"
-import { askForProof, takeProof } from "./accounts/proof.ts"
-import {
-  askAboutSecondFactor,
-  askForSecondFactor,
-  confirmSecondFactor,
-  removeSecondFactor,
-  renewRecoveryCodes,
-} from "./accounts/second-factor.ts"
-import { addAdministrator, askForAdministrator, askForPassword, savePassword } from "./accounts/set-up.ts"
-import { askToLink, comeBack, goToProvider } from "./accounts/sign-on.ts"
-import { askForCode, askToSignIn, signIn, signOut, takeCode } from "./accounts/sign-in.ts"
+import { accountRoutes } from "./accounts/routes.ts"
 import { showAgenda } from "./agenda.ts"
 import { printAnswers } from "./answers-print.ts"
 import { chooseDomain, listAnswers } from "./answers.ts"
@@ -72,63 +50,15 @@ import { decideSuggestion, listSuggestions, showSuggestion } from "./suggestions
 import { showTasks } from "./tasks.ts"
 import { saveTerms, showTerms } from "./terms.ts"
 import { askToUnsubscribe, subscribeAgain, unsubscribe } from "./unsubscribe.ts"
-import type { policy, Permission } from "./policy.ts"
-import type { AccountVisit, Body, Handler, RespondentVisit, Route, Visit } from "./visit.ts"
-
-type VisitFor<P extends Permission> = (typeof policy)[P] extends readonly ["anybody"]
-  ? Visit
-  : (typeof policy)[P] extends readonly ["respondent"]
-    ? RespondentVisit
-    : AccountVisit
-
-/** One address: the line of the policy that says who may use it, what it reads from the body, and the handler that answers. */
-const to = <P extends Permission>(
-  permission: P,
-  method: Route["method"],
-  path: string,
-  handle: Handler<VisitFor<P>>,
-  body: Body = "none",
-): Route => ({ permission, method, path, handle: handle as Route["handle"], body })
+import { to } from "./route.ts"
+import type { Route } from "./visit.ts"
 
 /** Every address of the site, one line each; the first match answers. */
 export const routes: readonly Route[] = [
   to("health.see", "get", "/livez", livez),
   to("health.see", "get", "/readyz", readyz),
 
-  to("sign-in.use", "get", "/sign-in", askToSignIn),
-  to("sign-in.use", "post", "/sign-in", signIn, "form"),
-  to("sign-in.use", "get", "/sign-in/code", askForCode),
-  to("sign-in.use", "post", "/sign-in/code", takeCode, "form"),
-  to("sign-in.use", "get", "/sign-on", goToProvider),
-  to("sign-in.use", "get", "/sign-on/callback", comeBack),
-  to("sign-in.use", "post", "/sign-out", signOut, "form"),
-  to("set-up.use", "get", "/set-up/:token", askForAdministrator),
-  to("set-up.use", "post", "/set-up/:token", addAdministrator, "form"),
-  to("set-up.use", "get", "/password/:token", askForPassword),
-  to("set-up.use", "post", "/password/:token", savePassword, "form"),
-
-  to("own-account.see", "get", "/account", showOwnAccount),
-  to("own-account.change", "post", "/account/sessions", endSessions, "form"),
-  to("own-account.change", "get", "/account/password", askForFirstOrNewPassword),
-  to("own-account.change", "post", "/account/password", saveOwnPassword, "form"),
-  to("own-account.change", "get", "/account/confirm", askForProof),
-  to("own-account.change", "post", "/account/confirm", takeProof, "form"),
-  to("own-account.change", "get", "/account/second-factor", askForSecondFactor),
-  to("own-account.change", "post", "/account/second-factor", confirmSecondFactor, "form"),
-  to("own-account.change", "get", "/account/second-factor/change", askAboutSecondFactor),
-  to("own-account.change", "post", "/account/second-factor/codes", renewRecoveryCodes, "form"),
-  to("own-account.change", "post", "/account/second-factor/remove", removeSecondFactor, "form"),
-  to("own-account.change", "get", "/account/sign-on", askToLink),
-
-  to("accounts.see", "get", "/accounts", listAccounts),
-  to("accounts.change", "get", "/accounts/new", askForAccount),
-  to("accounts.change", "post", "/accounts/new", addAccount, "form"),
-  to("accounts.change", "get", "/accounts/:account", showAccount),
-  to("accounts.change", "post", "/accounts/:account", saveAccount, "form"),
-  to("accounts.change", "post", "/accounts/:account/state", disableAccount, "form"),
-  to("accounts.change", "post", "/accounts/:account/link", makePasswordLink, "form"),
-  to("accounts.change", "post", "/accounts/:account/second-factor", takeOffSecondFactor, "form"),
-  to("accounts.change", "post", "/accounts/:account/sign-on", takeOffSignOn, "form"),
+  ...accountRoutes,
 
   to("link.open", "get", "/r/:token", askToStart),
   to("link.open", "post", "/r/:token", start, "form"),

@@ -63,7 +63,8 @@ describe("an archived engagement", () => {
     await post("restore").expect(303)
     const petra = await stage.respondent("petra")
     await post("archive").expect(303)
-    await petra.get("/respond").expect(200)
+    expect((await petra.get("/respond").expect(303)).headers["location"]).toBe("/respond/done")
+    await petra.get("/respond/done").expect(200)
     const [saved] = await stage.store.saveAnswers(
       { engagement: "e1", respondent: "petra", by: { respondent: "petra" } },
       [{ domain: "orders", question: "SRC-01", seen: 0, key: "k", content: { status: "answered", value: 2 } }],

@@ -120,7 +120,22 @@ describe("in words", () => {
 
   test.each(knownActions)("%s is a sentence", (action) => {
     const said = inWords(
-      { ...entry, action, engagement: "e", subject: "a", detail: { role: "owner", as: "e", version: "1", permission: "p" } },
+      {
+        ...entry,
+        action,
+        engagement: "e",
+        subject: "a",
+        detail: {
+          role: "owner",
+          as: "e",
+          version: "1",
+          permission: "p",
+          people: 3,
+          form: "sheets",
+          expiresAt: 1,
+          day: "2026-11-27",
+        },
+      },
       names,
     )
     expect(said).toMatch(/^Ann [a-z]/)

@@ -67,6 +67,8 @@ export interface Response {
 /** What one respondent says. */
 export interface AnswerStore {
   loadResponse(scope: ResponseScope): Promise<Response | undefined>
+  /** Everybody who is asked, without addresses: for pages on which people fill in something together. */
+  listAsked(scope: ResponseScope): Promise<readonly Respondent[]>
   /** All changes in one transaction; outcomes in the order given. Resolves after COMMIT only. */
   saveAnswers(scope: ResponseScope, changes: readonly AnswerChange[], now: number): Promise<readonly SaveOutcome[]>
   submit(scope: ResponseScope, now: number): Promise<boolean>

@@ -1,3 +1,4 @@
+import type { Respondent } from "../../assessment/model.ts"
 import type { StoredEngagement } from "../../store/store.ts"
 import { pseudonyms } from "../pseudonyms.ts"
 
@@ -8,6 +9,12 @@ export interface ListPerson {
   readonly key: string
   readonly name: string
 }
+
+/** A respondent's engagement, which holds themselves alone, with everybody who is asked. */
+export const withPeople = (stored: StoredEngagement, respondents: readonly Respondent[]): StoredEngagement => ({
+  ...stored,
+  engagement: { ...stored.engagement, respondents },
+})
 
 /** Those who are asked about a domain, by name or by role. */
 export const peopleOf = (

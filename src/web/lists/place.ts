@@ -1,6 +1,7 @@
 import type { Domain, TableQuestion } from "../../assessment/model.ts"
 import type { EngagementScope } from "../../store/store.ts"
 import { type Asked, askedOf, findQuestion, sectionPath } from "../asked.ts"
+import { closedFor } from "../closing.ts"
 import { amongPeople, domainOf, engagementFrame, questionOf } from "../engagement.ts"
 import type { Frame } from "../pages.ts"
 import { notFound, redirect, type Reply } from "../respond.ts"
@@ -8,7 +9,7 @@ import { respondentFrame } from "../respondent-frame.ts"
 import { closedProblem } from "../saving.ts"
 import { keptFields } from "../links.ts"
 import type { AccountVisit, Dependencies, Handler, RespondentVisit, Visit } from "../visit.ts"
-import { type ListPerson, peopleOf } from "./people.ts"
+import { type ListPerson, peopleOf, withPeople } from "./people.ts"
 
 /** An inventory of a domain as one visitor, respondent or consultant, reaches it. */
 export interface ListPlace {
@@ -34,19 +35,21 @@ export type ListHandler = (visit: Visit, place: ListPlace, on: Dependencies) => 
 /** Opens a list for a respondent who is asked about it, as long as the answers are not submitted. */
 export const forRespondent =
   (handle: ListHandler): Handler<RespondentVisit> =>
-  (visit, on) => {
+  async (visit, on) => {
     const { domain, question: id } = visit.params
     const found = findQuestion(askedOf(visit.response), domain, id)
     if (found === undefined || found.question.type !== "table") return { ...notFound(), kept: keptFields(visit.form) }
-    if (visit.response.submittedAt !== undefined)
-      return visit.method === "POST" ? closedProblem("submitted", keptFields(visit.form)) : redirect("/respond/done")
+    const closed = closedFor(visit)
+    if (closed !== undefined)
+      return visit.method === "POST" ? closedProblem(closed, keptFields(visit.form)) : redirect("/respond/done")
     const { asked, question } = found
     const { href: path, rows } = listOf(asked, question.id)
     const { stored, respondent } = visit.response
     const section = `${sectionPath(asked.domain.id, found.dimension, found.more)}#${question.id}`
     const frame = (title: string): Frame => respondentFrame(visit, [title, asked.domain.name, stored.engagement.title])
     const from = { href: section, text: "Back to the section" }
-    const people = peopleOf(stored, asked.domain.id, stored.terms.confidentiality)
+    const everybody = withPeople(stored, await on.store.listAsked(visit.scope))
+    const people = peopleOf(everybody, asked.domain.id, stored.terms.confidentiality)
     const place = { scope: visit.scope, domain: asked.domain, question, path, rows, people, me: respondent.id, from, frame }
     return handle(visit, place, on)
   }
