@@ -66,6 +66,9 @@ function readValue(reading: Reading): unknown {
   return readNumber(reading)
 }
 
+/** Names that every object has: with frozen prototypes, whoever copies such a property onto another object fails. */
+export const inheritedNames: ReadonlySet<string> = new Set(["__proto__", ...Object.getOwnPropertyNames(Object.prototype)])
+
 function readObject(reading: Reading): Record<string, unknown> {
   const object: Record<string, unknown> = {}
   const opened = reading.at
@@ -81,7 +84,7 @@ function readObject(reading: Reading): Record<string, unknown> {
     reading.path.push(key)
     if (Object.hasOwn(object, key)) note(reading, "Keep one of them: this key appears more than once in the same object")
     const value = readValue(reading)
-    if (key === "__proto__") note(reading, "Remove this key: it is not allowed")
+    if (inheritedNames.has(key)) note(reading, "Remove this key: it is not allowed")
     else object[key] = value
     reading.path.pop()
     separate(reading, "}", opened)

@@ -1,4 +1,5 @@
 import express, { type Request, type RequestHandler } from "express"
+import { inheritedNames } from "../assessment/json-text.ts"
 import type { Body, Fields, Visit } from "./visit.ts"
 
 /** A section with every comment far too long still arrives, so that the page can say so and keep it. */
@@ -40,8 +41,6 @@ const flatEnough = (value: unknown): unknown => {
   return value
 }
 
-/** Names that every object has: with frozen prototypes, whoever copies such a property onto another object fails. */
-const inherited = new Set(Object.getOwnPropertyNames(Object.prototype))
 
 /** Levels of nesting, counted without recursion: deep input must not exhaust the stack. */
 const depth = (value: unknown): number => {
@@ -55,7 +54,7 @@ const depth = (value: unknown): number => {
 }
 
 const ownValues = (item: object): readonly unknown[] => {
-  if (Object.keys(item).some((name) => inherited.has(name))) {
+  if (Object.keys(item).some((name) => inheritedNames.has(name))) {
     throw Object.assign(new Error("a name that no field has"), { status: 400 })
   }
   return Object.values(item)

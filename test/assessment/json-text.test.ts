@@ -1,18 +1,18 @@
 import * as fc from "fast-check"
 import { inspect } from "node:util"
 import { describe, expect, test } from "vitest"
-import { pathText, readJson } from "../../src/assessment/json-text.ts"
+import { inheritedNames, pathText, readJson } from "../../src/assessment/json-text.ts"
 
-const hasKey = (value: unknown, key: string): boolean =>
+const hasInheritedName = (value: unknown): boolean =>
   typeof value === "object" &&
   value !== null &&
-  Object.entries(value).some(([each, inside]) => each === key || hasKey(inside, key))
+  Object.entries(value).some(([each, inside]) => inheritedNames.has(each) || hasInheritedName(inside))
 
 describe("reading JSON", () => {
   test("gives what JSON.parse gives", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 8 }), fc.constantFrom(undefined, 2, "\t"), (value, space) => {
-        fc.pre(!hasKey(value, "__proto__"))
+        fc.pre(!hasInheritedName(value))
         expect(readJson(JSON.stringify(value, undefined, space))).toEqual({
           data: JSON.parse(JSON.stringify(value)) as unknown,
           problems: [],
@@ -69,6 +69,15 @@ describe("reading JSON", () => {
     expect(problems).toEqual([{ path: "$.a.__proto__", message: "Remove this key: it is not allowed" }])
     expect((data as { a: { isAdmin?: boolean } }).a.isAdmin).toBeUndefined()
   })
+
+  test.each(["constructor", "toString", "hasOwnProperty", "valueOf"])(
+    "takes no key %s: with frozen prototypes nobody can copy it",
+    (key) => {
+      const { data, problems } = readJson(`{"a":{"${key}":1,"b":2}}`)
+      expect(problems).toEqual([{ path: `$.a.${key}`, message: "Remove this key: it is not allowed" }])
+      expect(Object.keys((data as { a: object }).a)).toEqual(["b"])
+    },
+  )
 
   test("reads past the mark that some editors put first", () => {
     expect(readJson("\uFEFF[1]").data).toEqual([1])
