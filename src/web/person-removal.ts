@@ -1,3 +1,4 @@
+import { withProof } from "./accounts/proof.ts"
 import { amongPeople, engagementFrame, withDone } from "./engagement.ts"
 import { backToPeople, personOf } from "./person.ts"
 import { notFound, page, redirect } from "./respond.ts"
@@ -10,22 +11,30 @@ export const reopenAnswers = amongPeople(async (visit, { store }) => {
 })
 
 /** Says what is erased, what stays and why, before a person is. */
-export const askToRemovePerson = amongPeople((visit) => {
-  const person = personOf(visit)
-  if (person === undefined) return notFound()
-  const answers = visit.stored.engagement.answers.filter((answer) => answer.respondent === person.id).length
-  return page("people/remove", engagementFrame(visit, "people", "Erase a person", { width: "form", back: backToPeople(visit) }), {
-    person,
-    answers: count(answers, "answer"),
-    home: visit.home,
-  })
-})
+export const askToRemovePerson = withProof(
+  amongPeople((visit) => {
+    const person = personOf(visit)
+    if (person === undefined) return notFound()
+    const answers = visit.stored.engagement.answers.filter((answer) => answer.respondent === person.id).length
+    return page(
+      "people/remove",
+      engagementFrame(visit, "people", "Erase a person", { width: "form", back: backToPeople(visit) }),
+      {
+        person,
+        answers: count(answers, "answer"),
+        home: visit.home,
+      },
+    )
+  }),
+)
 
 /** Erases the person for good, from an archived engagement too. */
-export const removePerson = amongPeople(
-  async (visit, { store }) => {
-    const done = await store.removeRespondent(visit.engagementScope, visit.params["person"] ?? "", visit.now)
-    return done ? redirect(withDone(`${visit.home}/people`, "person-removed")) : notFound()
-  },
-  { whileArchived: true },
+export const removePerson = withProof(
+  amongPeople(
+    async (visit, { store }) => {
+      const done = await store.removeRespondent(visit.engagementScope, visit.params["person"] ?? "", visit.now)
+      return done ? redirect(withDone(`${visit.home}/people`, "person-removed")) : notFound()
+    },
+    { whileArchived: true },
+  ),
 )
