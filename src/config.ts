@@ -142,7 +142,7 @@ type Environment = z.output<typeof environmentSchema>
 
 /** Settings that only make sense together. */
 const together = ({ HOST, PUBLIC_URL, SMTP_URL, MAIL_FROM, OIDC_ISSUER, OIDC_CLIENT_ID }: Environment): readonly string[] => [
-  ...(isLoopback(HOST) || PUBLIC_URL !== undefined
+  ...(isLoopback(HOST) || PUBLIC_URL?.startsWith("https:")
     ? []
     : [`PUBLIC_URL: Give the https address that people open: HOST=${HOST} can be reached from other machines.`]),
   ...(SMTP_URL === undefined || MAIL_FROM !== undefined ? [] : ["MAIL_FROM: Give the sender's address: SMTP_URL is set."]),

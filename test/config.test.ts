@@ -99,6 +99,7 @@ test("everything that is wrong is told at once", () => {
 test.each(["0.0.0.0", "192.168.1.4", "::"])("the host %s, which others can reach, needs the address that people open", (HOST) => {
   const problems = [`PUBLIC_URL: Give the https address that people open: HOST=${HOST} can be reached from other machines.`]
   expect(readConfig({ HOST })).toEqual({ problems })
+  expect(readConfig({ HOST, PUBLIC_URL: "http://localhost:3000" })).toEqual({ problems })
   expect(readConfig({ HOST, PUBLIC_URL: "https://headwater.example.com" })).toMatchObject({ config: { isLocal: false } })
 })
 
