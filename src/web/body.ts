@@ -41,7 +41,6 @@ const flatEnough = (value: unknown): unknown => {
   return value
 }
 
-
 /** Levels of nesting, counted without recursion: deep input must not exhaust the stack. */
 const depth = (value: unknown): number => {
   let level: unknown[] = [value]

@@ -1,5 +1,6 @@
 /** Tables as text: what people paste or upload, and what a spreadsheet opens without running any of it. */
 import { parse } from "csv-parse/sync"
+import { guardCell } from "../assessment/lists/sheet-cells.ts"
 
 export interface TableRow {
   /** Where it begins in the text, from 1. */
@@ -57,16 +58,12 @@ export const decodeText = (bytes: Uint8Array): string => {
   }
 }
 
-/** RFC 4180 with a mark that says UTF-8. Text that a spreadsheet would take for a formula is led by an apostrophe; numbers stay numbers. */
+/** A table as RFC 4180 has it, with the mark at the start by which Excel knows UTF-8. */
+export const csvText = (lines: readonly (readonly string[])[]): string =>
+  `\uFEFF${lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("")}`
+
+const quoted = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+/** The same of cells in which nothing is to run as a formula in any spreadsheet; numbers stay numbers. */
 export const writeCsv = (rows: readonly (readonly (string | number)[])[]): string =>
-  `\u{feff}${rows.map((row) => row.map(cellText).join(",")).join("\r\n")}\r\n`
-
-const cellText = (cell: string | number): string => {
-  if (typeof cell === "number") return String(cell)
-  const safe = isFormula(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-/** A cell that begins, after any white space, with a sign that makes it a formula somewhere. */
-// oxlint-disable-next-line no-control-regex -- a control character is one of those signs
-const isFormula = (text: string): boolean => /^\s*[=+\-@＝＋－＠\u0000]|^[\t\r]/.test(text)
+  csvText(rows.map((row) => row.map((cell) => (typeof cell === "number" ? String(cell) : guardCell(cell)))))

@@ -16,7 +16,7 @@ test("the separator is that of the first line, and lines are counted as in the t
 test("no cell of ours is a formula anywhere, and numbers stay numbers", () => {
   const row = ["=1+1", "+1", "-1", "@x", "  =1", "\tx", "\rx", "＝1", "plain", 'say "so", then', "", -5]
   const text = writeCsv([["=head"], row])
-  expect(text).toBe(`\ufeff'=head\r\n'=1+1,'+1,'-1,'@x,'  =1,'\tx,"'\rx",'＝1,plain,"say ""so"", then",,-5\r\n`)
+  expect(text).toBe(`\ufeff'=head\r\n'=1+1,'+1,'-1,'@x,'  =1,"'\tx","'\rx",'＝1,plain,"say ""so"", then",,-5\r\n`)
 })
 
 test("files are read as what they are", () => {

@@ -39,9 +39,3 @@ const firstLine = (text: string): string =>
     .replaceAll(/"(?:[^"]|"")*"/g, "")
     .split(/\r\n?|\n/)
     .find((line) => line.trim() !== "") ?? ""
-
-/** A table as RFC 4180 has it, with the mark at the start by which Excel knows UTF-8. */
-export const csvText = (lines: readonly (readonly string[])[]): string =>
-  `\uFEFF${lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("")}`
-
-const quoted = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

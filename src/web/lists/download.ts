@@ -2,7 +2,7 @@ import { rowIdHeading, rowVersionHeading } from "../../assessment/lists/mapping.
 import { guardCell, sheetCell } from "../../assessment/lists/sheet-cells.ts"
 import type { TableQuestion } from "../../assessment/model.ts"
 import type { StoredRow } from "../../store/store.ts"
-import { csvText } from "./csv.ts"
+import { csvText } from "../csv.ts"
 import type { ListHandler } from "./place.ts"
 
 /** The list as CSV, to be changed in a spreadsheet and uploaded again. */
