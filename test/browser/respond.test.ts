@@ -256,6 +256,7 @@ describe("autosave", () => {
     const again = await context.newPage()
     await again.goto(`${site.url}/r/${await site.issueLink("paula")}`)
     await again.click("main button")
+    await again.waitForURL("**/respond")
     await again.close()
     await state(page, name)
       .getByText(/^Saved \d/)
@@ -267,6 +268,7 @@ describe("autosave", () => {
     const other = await page.context().newPage()
     await other.goto(`${site.url}/r/${await site.issueLink("anil")}`)
     await other.click("main button")
+    await other.waitForURL("**/respond")
     const before = (await site.store.loadResponse({ engagement: "e1", respondent: "anil", by: program }))?.answers
     const radio = page.locator("input[type=radio]").last()
     await radio.check()
