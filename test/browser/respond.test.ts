@@ -88,6 +88,7 @@ test("without script: answers are typed, mistakes are shown and kept, and the re
   const opened = await open({ width: 390, script: false }, "anil")
   const { page } = opened
   await page.click("main button")
+  await page.waitForURL("**/respond")
   await page.goto(`${site.url}/respond/orders/LEA`)
   await page.fill("#LEA-01", "a while")
   await page.click("button[value=continue]")
@@ -98,6 +99,7 @@ test("without script: answers are typed, mistakes are shown and kept, and the re
   await page.click(".error-summary a")
   await page.fill("#LEA-01", "20")
   await page.click("button[value=later]")
+  await page.waitForURL("**/respond")
   await page.goto(`${site.url}/respond/check`)
   await page.click("text=Submit your answers")
   expect(await page.textContent("h1")).toBe("Your answers are submitted")
@@ -111,6 +113,7 @@ test("without script: answers are typed, mistakes are shown and kept, and the re
 test("with script: the error summary takes the focus and leads to the question", async () => {
   const { page } = await open({ width: 390 }, "marta")
   await page.click("main button")
+  await page.waitForURL("**/respond")
   await page.goto(`${site.url}/respond/orders/PRD`)
   await page.check("#PRD-04 >> nth=0")
   await page.evaluate("document.querySelector('.more textarea').closest('details').open = true")
@@ -324,6 +327,7 @@ describe("once the time is over", () => {
       const name = `${screen.width}`
       await page.goto(`${closing.url}/r/${await closing.issueLink("petra")}`)
       await page.click("main button")
+      await page.waitForURL("**/respond")
       await page.goto(`${closing.url}/respond/orders/PRD`)
       const terms = { confidentiality: "named", closesAt: NOON + 1, remindOn: [] } as const
       await closing.store.changeTerms({ engagement: "e1", by: program }, terms, NOON)
@@ -348,6 +352,7 @@ describe("once the time is over", () => {
 test("number keys choose options of the question at hand, not while typing, and can be switched off", async () => {
   const { page } = await open({ width: 1280 }, "marta")
   await page.click("main button")
+  await page.waitForURL("**/respond")
   await page.goto(`${site.url}/respond/billing/PRD`)
   const chosen = (question: string) => page.locator(`[data-question="${question}"] > .choices input:checked`).count()
   const first = page.locator("[data-question='PRD-04'] > .choices input")
