@@ -24,9 +24,17 @@ const htmlFaults = (html: string, payload: string): readonly string[] => {
     const dangerous = [before, after].filter((part) => /[<>"']/.test(part) && part.length > 3 && !ordinary.has(part))
     for (const part of dangerous) if (html.includes(part)) faults.push(`raw ${part} near ${around(html, part)}`)
   }
-  if (/<zq|<[^>]*\szq|zq\.example[^<"']*["']?\s*>/.test(html)) faults.push(`an element of the canary near ${around(html, "<zq")}`)
-  if (/(?:href|src|action)\s*=\s*["']?\s*(?:javascript|data|file):(?!image\/)/i.test(html)) faults.push("an active address")
-  if (/(?:href|src|action)\s*=\s*["']?\/\/zq/.test(html)) faults.push("an address of another site")
+  const tags = html.match(/<\/?[a-z][^>]*>/gi) ?? []
+  // Values stand in quotes on our pages: what looks like an attribute inside one is text.
+  const attributes = tags.flatMap((tag) => [...tag.matchAll(/([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)/g)])
+  const isPlanted =
+    tags.some((tag) => /^<\/?(?:zq|base\b)/i.test(tag)) || attributes.some(([, name = ""]) => name.startsWith("zq"))
+  if (isPlanted) faults.push(`an element of the canary near ${around(html, "<zq")}`)
+  const addresses = attributes
+    .filter(([, name = ""]) => /^(?:href|src|action)$/i.test(name))
+    .map(([, , value = ""]) => value.replaceAll(/^["']|["']$/g, "").trim())
+  if (addresses.some((address) => /^(?:javascript|data|file):(?!image\/)/i.test(address))) faults.push("an active address")
+  if (addresses.some((address) => /^(?:https?:)?\/\/zq/i.test(address))) faults.push("an address of another site")
   return faults
 }
 
