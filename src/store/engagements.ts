@@ -1,4 +1,3 @@
-import { sql } from "kysely"
 import type { Engagement, PlanSettings, Questionnaire } from "../assessment/model.ts"
 import { addContents } from "./add-engagement.ts"
 import { findEngagement, mayRead } from "./access.ts"
@@ -6,6 +5,7 @@ import { accountRow } from "./accounts.ts"
 import { note } from "./audit.ts"
 import { changeOrNot, erase, findHeld } from "./engine.ts"
 import type { Engine } from "./engine.ts"
+import { summariesOf } from "./find-engagements.ts"
 import { readEngagement } from "./load-engagement.ts"
 import { breathe } from "./statement.ts"
 import type { Actor, EngagementScope, EngagementSummary, StoredEngagement, Terms } from "./store.ts"
@@ -13,23 +13,7 @@ import type { Db } from "./tables.ts"
 
 /** Those that the actor reaches, newest first, with their counts. */
 export const listEngagements = (engine: Engine, by: Actor): Promise<readonly EngagementSummary[]> =>
-  engine.read((db) =>
-    db
-      .selectFrom("engagement as e")
-      .select(["e.id", "e.title", "e.client", "e.created_at as createdAt", "e.archived_at as archivedAt"])
-      .select([
-        sql<number>`(SELECT count(*) FROM domain d WHERE d.engagement = e.id)`.as("domains"),
-        sql<number>`(SELECT count(*) FROM respondent r WHERE r.engagement = e.id)`.as("respondents"),
-        sql<number>`(SELECT count(r.submitted_at) FROM respondent r WHERE r.engagement = e.id)`.as("submitted"),
-        sql<number>`(SELECT count(*) FROM answer a WHERE a.engagement = e.id AND a.status NOT IN ('draft', 'cleared'))`.as(
-          "answers",
-        ),
-      ])
-      .where(mayRead(by))
-      .orderBy("e.created_at", "desc")
-      .orderBy("e.id")
-      .execute(),
-  )
+  engine.read((db) => summariesOf(db).where(mayRead(by)).orderBy("e.created_at", "desc").orderBy("e.id").execute())
 
 /**
  * Throws, and keeps nothing, when the id is taken, the content refers to people or domains that it does not list, or the actor may not add

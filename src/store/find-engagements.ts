@@ -39,20 +39,20 @@ const inOrder = (db: Db, by: Actor, { words, archived, sort }: EngagementSearch)
     .orderBy("e.id")
 }
 
-/** What a list says of engagements, with their counts. */
+/** What lists say of engagements, with their counts; narrowed and ordered by who asks for it. */
+export const summariesOf = (db: Db) =>
+  db
+    .selectFrom("engagement as e")
+    .select(["e.id", "e.title", "e.client", "e.created_at as createdAt", "e.archived_at as archivedAt"])
+    .select([
+      sql<number>`(SELECT count(*) FROM domain d WHERE d.engagement = e.id)`.as("domains"),
+      sql<number>`(SELECT count(*) FROM respondent r WHERE r.engagement = e.id)`.as("respondents"),
+      sql<number>`(SELECT count(r.submitted_at) FROM respondent r WHERE r.engagement = e.id)`.as("submitted"),
+      sql<number>`(SELECT count(*) FROM answer a WHERE a.engagement = e.id AND a.status NOT IN ('draft', 'cleared'))`.as(
+        "answers",
+      ),
+    ])
+
+/** The summaries of these engagements, in any order. */
 const summaries = async (db: Db, ids: readonly string[]): Promise<readonly EngagementSummary[]> =>
-  ids.length === 0
-    ? []
-    : db
-        .selectFrom("engagement as e")
-        .select(["e.id", "e.title", "e.client", "e.created_at as createdAt", "e.archived_at as archivedAt"])
-        .select([
-          sql<number>`(SELECT count(*) FROM domain d WHERE d.engagement = e.id)`.as("domains"),
-          sql<number>`(SELECT count(*) FROM respondent r WHERE r.engagement = e.id)`.as("respondents"),
-          sql<number>`(SELECT count(r.submitted_at) FROM respondent r WHERE r.engagement = e.id)`.as("submitted"),
-          sql<number>`(SELECT count(*) FROM answer a WHERE a.engagement = e.id AND a.status NOT IN ('draft', 'cleared'))`.as(
-            "answers",
-          ),
-        ])
-        .where("e.id", "in", ids)
-        .execute()
+  ids.length === 0 ? [] : summariesOf(db).where("e.id", "in", ids).execute()

@@ -158,7 +158,7 @@ describe("links without e-mail", () => {
     const more = await post("petra/link", { keep: "yes" }).expect(200)
     expect(wordsOf(more.text)).toContain("beside any earlier link")
     expect(more.text).toMatch(/href="mailto:petra\.vogel@meridian-foods\.example\?subject=Your%20answers/)
-    expect(await stage.store.readLink(tokenHash(first), NOON)).toBeDefined()
+    expect(await stage.store.readLink(tokenHash(first), NOON)).toMatchObject({ scope: { respondent: "petra" }, expired: false })
     await post("petra/link", {}).expect(200)
     expect(await stage.store.readLink(tokenHash(first), NOON)).toBeUndefined()
   })
