@@ -20,9 +20,12 @@ async function run(given: Given, io: Io): Promise<number> {
   if ("problems" in read) throw new Refusal(exitCode.usage, read.problems.join("\n"))
   const { startServer } = await import("../server.ts")
   const server = await startServer(read.config, { sample: !given.has("no-sample"), today: io.today() })
-  io.out(`Headwater is ready at ${server.address}\n`)
-  if (server.setUpLink !== undefined)
-    io.out(`Nobody can sign in yet. Make the first administrator, within an hour:\n${server.setUpLink}\n`)
+  const setUp =
+    server.setUpLink === undefined
+      ? ""
+      : `Nobody can sign in yet. Make the first administrator, within an hour:\n${server.setUpLink}\n`
+  // In one piece: whoever waits for the address has the link as well.
+  io.out(`Headwater is ready at ${server.address}\n${setUp}`)
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => server.stop())
   for (const event of ["uncaughtException", "unhandledRejection"] as const) process.on(event, (error) => server.fail(error))
   return server.stopped
