@@ -9,11 +9,12 @@ const views = globSync("views/**/*.ejs", { cwd: root }).map((file) => ({ file, t
 /** Room → what it may import: other rooms, and packages. `src` itself holds the front door, which knows everybody. */
 const mayImport: Record<string, { rooms: string[]; packages: RegExp }> = {
   assessment: { rooms: ["assessment"], packages: /^zod$/ },
-  report: { rooms: ["report", "assessment"], packages: /^(node:.*|pdfkit|ejs)$/ },
-  store: { rooms: ["store", "assessment"], packages: /^(node:.*|kysely(\/.*)?|better-sqlite3|pg|zod)$/ },
+  estate: { rooms: ["estate", "assessment"], packages: /^(node:worker_threads|zod|csv-parse\/sync|yaml)$/ },
+  report: { rooms: ["report", "estate", "assessment"], packages: /^(node:.*|pdfkit|ejs|@dagrejs\/dagre)$/ },
+  store: { rooms: ["store", "estate", "assessment"], packages: /^(node:.*|kysely(\/.*)?|better-sqlite3|pg|zod)$/ },
   mail: { rooms: ["mail"], packages: /^(node:.*|nodemailer|zod)$/ },
   web: {
-    rooms: ["web", "mail", "report", "assessment"],
+    rooms: ["web", "mail", "report", "estate", "assessment"],
     packages: /^(node:.*|express|ejs|pino|zod|openid-client|otpauth|qr|csv-parse\/sync|@zxcvbn-ts\/language-common)$/,
   },
 }
@@ -62,7 +63,7 @@ describe("habits", () => {
   })
 
   test("the core and the report have no clock and no dice of their own", () => {
-    const pure = sources.filter(({ file }) => /^src\/(assessment|report)\//.test(file) && !file.includes("/pdf/worker"))
+    const pure = sources.filter(({ file }) => /^src\/(assessment|estate|report)\//.test(file) && !file.includes("/pdf/worker"))
     expect(
       pure
         .filter(({ text }) => /Date\.now|new Date\(\)|Math\.random|performance\.now|randomUUID/.test(text))
