@@ -14,7 +14,12 @@ describe("what dbt adds to a verdict", () => {
   test("leads where its factor is higher, and keeps state", () => {
     const plain = verdictOf([found("filter")], "parser")
     expect(withConstruct(plain, history)).toEqual({
-      ...{ class: "P4", factor: 4, stateful: true, furtherStateful: 0, output: "changelog", readBy: "parser" },
+      class: "P4",
+      factor: 4,
+      stateful: true,
+      furtherStateful: 0,
+      output: "changelog",
+      readBy: "parser",
       constructs: [found("filter"), history],
     })
   })
