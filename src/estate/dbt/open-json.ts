@@ -88,12 +88,9 @@ function faultOf(text: string, error: unknown): string {
   return found === undefined || found.includes("flatten this") ? own : found
 }
 
-/** Whether the fault is that the text ends too early. */
-const early = /end of the file|file ends|closes this text|end of JSON|Unterminated/
-
 function cutOff(text: string, fault: string): string {
-  if (!/^\s*[[{]/.test(text) || !early.test(fault)) return ""
-  return ". It ends before its last bracket: perhaps it was cut off on its way"
+  const isCutOff = /^\s*[[{]/.test(text) && !/[}\]]$/.test(text.slice(-1000).trimEnd()) && !fault.includes("follows after")
+  return isCutOff ? ". It ends before its last bracket: perhaps it was cut off on its way" : ""
 }
 
 function broken(message: string): { readonly problems: readonly FileProblem[] } {

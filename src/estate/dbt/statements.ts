@@ -62,7 +62,7 @@ function readText(node: StatementNode): TextRead {
   }
   const text = isCompiled ? compiled : raw
   const reading = isCompiled ? readQuery(text) : readTemplate(text)
-  const textSource = reading.verdict.readBy === "none" ? "none" : isCompiled ? "compiled" : "raw"
+  const textSource = isCompiled ? "compiled" : reading.verdict.class === "unknown" ? "none" : "raw"
   return { text, textSource, reading, verdict: reading.verdict }
 }
 
