@@ -20,8 +20,7 @@ export interface Surroundings {
 export function statementOf(id: NodeId, node: StatementNode, { lineage, owners, measured }: Surroundings): Statement {
   const { text, textSource, reading, verdict } = readText(node)
   const linked = lineage.get(id)
-  const shown = textSource === "none" || reading === undefined ? undefined : { text, source: textSource, reads: reading.reads }
-  const { reads, differences } = shown === undefined ? { reads: [], differences: [] } : compareReads(id, shown, lineage)
+  const { reads, differences } = compared(id, text, textSource, reading, lineage)
   const key = keyOf(node) ?? reading?.key
   return {
     id,
@@ -64,6 +63,19 @@ function readText(node: StatementNode): TextRead {
   const reading = isCompiled ? readQuery(text) : readTemplate(text)
   const textSource = isCompiled ? "compiled" : reading.verdict.class === "unknown" ? "none" : "raw"
   return { text, textSource, reading, verdict: reading.verdict }
+}
+
+/** A text that could not be read shows nothing, also no difference. */
+function compared(
+  id: NodeId,
+  text: string,
+  source: Statement["textSource"],
+  reading: Reading | undefined,
+  lineage: Lineage,
+): Pick<Statement, "reads" | "differences"> {
+  if (source === "none" || reading === undefined) return { reads: [], differences: [] }
+  if (reading.verdict.readBy === "none") return { reads: reading.reads, differences: [] }
+  return compareReads(id, { text, source, reads: reading.reads }, lineage)
 }
 
 function isCode({ language, original_file_path: file, path }: StatementNode): boolean {

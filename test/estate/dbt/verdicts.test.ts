@@ -76,7 +76,7 @@ describe("the question whether a run is incremental", () => {
 
   test("is looked for in one pass", () => {
     expect(incrementalLine(`${"{##}".repeat(1_000_000)}is_incremental`)).toBe(1)
-    expect(incrementalLine(`${"{# is_incremental #}".repeat(200_000)}`)).toBeUndefined()
+    expect(incrementalLine("{# is_incremental #}".repeat(200_000))).toBeUndefined()
   })
 })
 
