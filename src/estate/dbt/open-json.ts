@@ -7,7 +7,7 @@ export type JsonObject = Readonly<Record<string, unknown>>
 /** Longest text that is read, in characters; an engine's own limit is near. */
 const longestText = 500_000_000
 /** Longest broken text whose exact fault is looked for, in characters: the careful reader is slower and needs more memory. */
-const longestSearched = 250_000_000
+const longestSearched = 100_000_000
 
 /**
  * The object in a JSON text, or what is wrong with the text, by line and column. Never throws. The parser of the engine goes
