@@ -31,10 +31,10 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * Places of the keys that stand more than once in the object of a sound JSON text or in one of its members, of which
+ * Places of the keys that stand more than once in the object of a sound JSON text or in one of the members named, of which
  * `JSON.parse` would silently drop all but the last. One pass over the text; deeper objects are not looked at.
  */
-export function repeatedKeys(text: string): readonly string[] {
+export function repeatedKeys(text: string, members: readonly string[]): readonly string[] {
   const repeated: string[] = []
   const seen = [new Set<string>(), new Set<string>()]
   let depth = 0
@@ -48,7 +48,7 @@ export function repeatedKeys(text: string): readonly string[] {
     else if (code === quote) {
       const from = at
       at = endOfString(text, at)
-      if (depth > 2 || !isKey(text, at)) continue
+      if (depth > 2 || (depth === 2 && !members.includes(section)) || !isKey(text, at)) continue
       const key = JSON.parse(text.slice(from, at + 1)) as string
       if (seen[depth - 1]?.has(key) === true) repeated.push(pathText(depth === 1 ? [key] : [section, key]))
       seen[depth - 1]?.add(key)
