@@ -17,6 +17,8 @@ export interface ProductDraft {
   readonly statements: Uint32Array
   readonly sources: Uint32Array
   readonly sinks: readonly number[]
+  /** Number of sink tables. */
+  readonly tables: number
   readonly needs: readonly Need[]
 }
 
@@ -69,7 +71,7 @@ export function draftOf(estate: EstateGraph, group: readonly PlacedSink[], given
       readersAreKnown: given.known.has(domain),
     }),
   }
-  return { product, statements, sources, sinks, needs }
+  return { product, statements, sources, sinks, tables: group.length, needs }
 }
 
 /** A consumer of several sinks of a product is one consumer of it. */
