@@ -128,10 +128,11 @@ function onScale(raw: readonly number[]): readonly number[] {
   return raw.map((each) => (each <= 0 ? 1 : Math.max(LEAST_WITH_GAP, nearest(each / smallest))))
 }
 
-/** The step that a ratio is nearest to, in proportion. */
+/** The step that a ratio is nearest to, in proportion: steps part at their geometric means. */
 function nearest(ratio: number): number {
-  const distance = (step: number): number => Math.abs(Math.log(step / Math.max(ratio, 0.01)))
-  return SCALE.reduce<number>((best, step) => (distance(step) < distance(best) ? step : best), SCALE[0])
+  let [step] = SCALE as readonly [number, ...number[]]
+  for (const next of SCALE) if (ratio * ratio > step * next) step = next
+  return step
 }
 
 /** Best and worst rank when each input alone is a step higher or lower. */

@@ -108,13 +108,13 @@ function mayStart(board: ProductBoard, slot: WaveSlot, place: number): boolean {
 
 /** A product whose sources others have opened waits for no capture. */
 function groundNow(board: ProductBoard, place: number): Ground {
-  return board.groundOf(place, board.left.newSystems(place).length > 0)
+  return board.groundOf(place, board.left.newSystems(place) > 0)
 }
 
 /** What exceeds a limit by itself could never start: it may, as the only one of its kind. */
 function exceedsSizes({ left }: ProductBoard, { slot, heavy, systems }: OpenSlot, place: number): boolean {
   if (left.isHeavy(place) && heavy >= slot.limits.heavyProducts) return true
-  const fresh = left.newSystems(place).length
+  const fresh = left.newSystems(place)
   return fresh > 0 && systems > 0 && systems + fresh > slot.limits.sources
 }
 
@@ -127,7 +127,7 @@ function seat(board: ProductBoard, wave: OpenSlot | undefined, place: number, re
     wave.seats.push(place)
     wave.days += board.left.expected(place)
     wave.heavy += board.left.isHeavy(place) ? 1 : 0
-    wave.systems += board.left.newSystems(place).length
+    wave.systems += board.left.newSystems(place)
   }
   const { statements, sources } = board.left.deliver(place)
   const undone =
