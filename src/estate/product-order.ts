@@ -108,12 +108,9 @@ function urgencyOf(draft: ProductDraft, ground: OrderGround): number {
 }
 
 /** Further products that read what this one opens, and critical findings that moving answers. */
-function enablementOf(
-  draft: ProductDraft,
-  { questionnaire, assessment, systemsOf }: OrderGround,
-  readers: ReadonlyMap<SourceSystem, number>,
-): number {
-  const opened = systemsOf(draft).reduce((sum, system) => sum + (readers.get(system) ?? 1) - 1, 0)
+function enablementOf(draft: ProductDraft, ground: OrderGround, readers: ReadonlyMap<SourceSystem, number>): number {
+  const { questionnaire, assessment } = ground
+  const opened = ground.systemsOf(draft).reduce((sum, system) => sum + (readers.get(system) ?? 1) - 1, 0)
   const moving = new Set(questionnaire.initiatives.filter(migrates).map(({ id }) => id))
   const findings = assessment.domains.find(({ domain }) => domain === draft.product.domain)?.findings ?? []
   const critical = findings.filter(
