@@ -84,7 +84,8 @@ export function priorityOf({ value, urgency, enablement, size }: Inputs): number
 
 /** Gives the step of an effort, relative to the smallest of all. */
 export function sizeScale(drafts: readonly ProductDraft[]): (expected: number) => number {
-  const smallest = Math.max(1, Math.min(...drafts.map((draft) => draft.product.effort.expected)))
+  const least = drafts.reduce((smallest, { product }) => Math.min(smallest, product.effort.expected), Infinity)
+  const smallest = Math.max(1, least)
   return (expected) => nearest(expected / smallest)
 }
 

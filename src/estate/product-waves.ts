@@ -149,9 +149,12 @@ function worth({ ordered, left }: ProductBoard, place: number, priority: number)
   const product = ordered[place]
   if (product === undefined) return []
   const { inputs, draft } = product
-  const words = `priority ${priority} = (value ${inputs.value} + urgency ${inputs.urgency} + risk and enablement ${inputs.enablement}) / size`
+  const now = priority === product.priority ? `priority ${priority}` : `priority ${priority} by then, ${product.priority} today,`
+  const words = `${now} = (value ${inputs.value} + urgency ${inputs.urgency} + risk and enablement ${inputs.enablement}) / size`
   const delivered = draft.statements.length - left.count(place)
-  return delivered === 0 ? [words] : [words, `${delivered} of its ${draft.statements.length} statements are delivered before it`]
+  return delivered === 0
+    ? [words]
+    : [words, `of its ${draft.statements.length} statements ${delivered} ${delivered === 1 ? "is" : "are"} delivered before it`]
 }
 
 function tightness({ left }: ProductBoard, slot: WaveSlot, place: number): readonly string[] {

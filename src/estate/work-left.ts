@@ -7,8 +7,9 @@ import { productEffort } from "./product-effort.ts"
 import type { ProductDraft } from "./product-draft.ts"
 import { type SourceSystem, systemsOf } from "./source-systems.ts"
 
-/** A product from this share of hard statements on counts as heavy (E.7). */
-const HEAVY_SHARE = 1 / 3
+/** A product counts as heavy (E.7) from this share of hard statements on, if they are this many at least. */
+const HEAVY_SHARE = 1 / 2
+const HEAVY_STATEMENTS = 2
 
 /** By place of the product; kept up to date as products are delivered. */
 export interface WorkLeft {
@@ -77,7 +78,7 @@ export function workLeft(estate: EstateGraph, drafts: readonly ProductDraft[], s
   return {
     expected: (place) => (days[place] ?? 0) + (once[place] ?? 0) + (captures[place] ?? 0),
     count: (place) => counts[place] ?? 0,
-    isHeavy: (place) => (hard[place] ?? 0) > 0 && (hard[place] ?? 0) >= HEAVY_SHARE * (counts[place] ?? 0),
+    isHeavy: (place) => (hard[place] ?? 0) >= HEAVY_STATEMENTS && (hard[place] ?? 0) >= HEAVY_SHARE * (counts[place] ?? 0),
     newSystems: (place) => unopened[place] ?? 0,
     effort: (place) => {
       const own = (drafts[place]?.statements ?? new Uint32Array()).filter((node) => delivered[node] === 0)
