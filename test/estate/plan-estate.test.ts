@@ -191,7 +191,7 @@ describe("the ground", () => {
     const plan = planEstate(questionnaire, engagement, { ...assessment, plan: { ...assessment.plan, waves, later } }, [
       { domain, estate: core },
     ])
-    const stateful = plan.planned.filter(({ statements }) => statements.includes("a") || statements.includes("core")).at(-1)
+    const stateful = plan.planned.findLast(({ statements }) => statements.includes("a") || statements.includes("core"))
     expect(Number(stateful?.wave)).toBeGreaterThan(waves.at(-1)?.number ?? 0)
     expect(stateful?.reasons.join()).toContain("needs I17 first, which the plan leaves for later")
   })
