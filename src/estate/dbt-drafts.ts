@@ -1,4 +1,5 @@
 /** A dbt template that was read, as the statement that it will be. */
+import { addedBy, withConstruct } from "./dbt/verdicts.ts"
 import type { Statement } from "./model.ts"
 import type { TemplateReading } from "./sql/read.ts"
 
@@ -22,9 +23,10 @@ export interface TemplateParts {
 
 /** The statement of a template that was read; "disabled" where its config() says so. */
 export function draftOf({ reading, project, kind, name, file, line, text }: TemplateParts): DbtDraft | "disabled" {
-  const { config, refs, sources, verdict } = reading
+  const { config, refs, sources } = reading
+  const verdict = kind === "snapshot" ? withConstruct(reading.verdict, history) : reading.verdict
   if (String(config["enabled"] ?? "").toLowerCase() === "false") return "disabled"
-  const named = new Set([...refs, ...sources].map((words) => words.join(".")))
+  const named = new Set([...refs.flatMap((words) => [words.join("."), words.at(-1)]), ...sources.map((words) => words.join("."))])
   const key = keyOf(config["unique_key"]) ?? reading.key
   const materialized = kind === "snapshot" ? "snapshot" : wordOf(config["materialized"])
   const statement: Statement = {
@@ -46,6 +48,8 @@ export function draftOf({ reading, project, kind, name, file, line, text }: Temp
   }
   return { project, statement, refs, sources }
 }
+
+const history = addedBy("type-2", "A snapshot keeps every version of a row")
 
 const wordOf = (given: string | readonly string[] | undefined): string | undefined =>
   typeof given === "string" && given !== "" ? given : undefined

@@ -23,7 +23,7 @@ export function readDbtFiles(files: readonly ImportFile[], projects: readonly Db
   const plain: ImportFile[] = []
   const passedOver: Record<string, number> = {}
   const notices: Notice[] = []
-  const ids = new Set<NodeId>()
+  const ids = new Map<NodeId, number>()
   const count = (what: string): void => void (passedOver[what] = (passedOver[what] ?? 0) + 1)
   for (const file of files) {
     const found = roleOf(file.path, projects)
@@ -76,12 +76,14 @@ function modelOf({ path, text }: ImportFile, project: string): DbtDraft | "disab
 }
 
 /** The draft with an id of its own, where two files of a project have one name. */
-function once(draft: DbtDraft, ids: Set<NodeId>, notices: Notice[]): DbtDraft {
+function once(draft: DbtDraft, ids: Map<NodeId, number>, notices: Notice[]): DbtDraft {
   const { id, file = "" } = draft.statement
-  let own = id
-  for (let number = 2; ids.has(own); number += 1) own = `${id}#${number}`
-  ids.add(own)
-  if (own === id) return draft
+  let number = (ids.get(id) ?? 0) + 1
+  if (number > 1) while (ids.has(`${id}#${number}`)) number += 1
+  ids.set(id, number)
+  if (number === 1) return draft
+  const own = `${id}#${number}`
+  ids.set(own, 1)
   notices.push({ place: file, message: `Another file of the project has this name too: it is called ${own} here` })
   return { ...draft, statement: { ...draft.statement, id: own } }
 }

@@ -1,7 +1,7 @@
 /** Python models of a dbt project: in the graph by what they refer to, and never read further. */
 import type { DbtDraft } from "./dbt-drafts.ts"
 import type { ImportFile } from "./import-files.ts"
-import type { Verdict } from "./model.ts"
+import { codeVerdict } from "./verdict.ts"
 
 /** The draft of a Python model; its references are the literal ones of dbt.ref() and dbt.source(). */
 export function readPython({ path, text }: ImportFile, project: string, name: string): DbtDraft {
@@ -27,12 +27,4 @@ export function readPython({ path, text }: ImportFile, project: string, name: st
   return { project, statement, refs, sources }
 }
 
-const pythonVerdict: Verdict = {
-  class: "code",
-  stateful: null,
-  furtherStateful: 0,
-  output: "none",
-  constructs: [],
-  readBy: "none",
-  because: "A Python model is code, not SQL: look at it, and set its class by hand",
-}
+const pythonVerdict = codeVerdict("A Python model is code, not SQL: look at it, and set its class by hand")

@@ -5,9 +5,11 @@ import { readTemplate } from "./sql/read.ts"
 
 /** One draft for each block `{% snapshot name %} … {% endsnapshot %}`; none where the file holds no such block. */
 export function snapshotBlocks({ path, text }: ImportFile, project: string): readonly (DbtDraft | "disabled")[] {
+  let [line, counted] = [1, 0]
   return blocksIn(text).map(({ name, start, end }) => {
     const body = text.slice(start, end)
-    const line = lineAt(text, start)
+    line += text.slice(counted, start).split("\n").length - 1
+    counted = start
     return draftOf({ reading: readTemplate(body), project, kind: "snapshot", name, file: path, line, text: body })
   })
 }
@@ -27,5 +29,3 @@ function blocksIn(text: string): readonly Block[] {
   }
   return open === undefined ? blocks : [...blocks, { ...open, end: text.length }]
 }
-
-const lineAt = (text: string, at: number): number => text.slice(0, at).split("\n").length

@@ -4,8 +4,9 @@ import { type JobMapping, type JobTable, mappingProblems, openJobTable } from ".
 import { type JobRow, readJobRows } from "./job-rows.ts"
 import type { EstateReading } from "./import-files.ts"
 import { linkByName } from "./lineage.ts"
-import type { Consumer, Estate, Notice, Statement, Verdict } from "./model.ts"
+import type { Consumer, Estate, Notice, Statement } from "./model.ts"
 import { readJobSql } from "./job-sql.ts"
+import { unknownVerdict } from "./verdict.ts"
 
 export interface JobListOptions {
   /** What was read, for people: the file's name, or what the list is called. */
@@ -85,15 +86,7 @@ function statementOf({ name, reads, writes, owner, measured, sql }: JobRow): Sta
 
 const jobId = (name: string): string => `job.${name}`
 
-const withoutText: Verdict = {
-  class: "unknown",
-  stateful: null,
-  furtherStateful: 0,
-  output: "none",
-  constructs: [],
-  readBy: "none",
-  because: "A job list holds no SQL: add its text in a column of its own, or set the class by hand",
-}
+const withoutText = unknownVerdict("A job list holds no SQL: add its text in a column of its own, or set the class by hand")
 
 /** Readers of the list, each with the jobs that it reads. */
 function consumersOf(rows: readonly JobRow[]): readonly Consumer[] {

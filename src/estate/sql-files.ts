@@ -8,17 +8,19 @@ import type { Estate, Origin, Source, Statement } from "./model.ts"
 import { readScripts, type Scripts } from "./sql-scripts.ts"
 
 export interface SqlFilesOptions {
-  /** What was read, for people: the folder. It is also the project of dbt models that lie in none. */
+  /** What was read, for people: the folder or the file. */
   readonly name: string
+  /** What the project of dbt models is called that lie in none; the name when absent. */
+  readonly project?: string
   readonly dialect?: string
 }
 
 /** Reads the files of a folder; problems for paths that leave it, for files given twice, and where nothing moves data. */
-export function readSqlFiles(given: readonly ImportFile[], { name, dialect }: SqlFilesOptions): EstateReading {
+export function readSqlFiles(given: readonly ImportFile[], { name, project = name, dialect }: SqlFilesOptions): EstateReading {
   const checked = checkFiles(given)
   if (checked.problems.length > 0) return checked
-  const { projects, notices: odd } = projectsIn(checked.files, name)
-  const dbt = readDbtFiles(checked.files, projects, name)
+  const { projects, notices: odd } = projectsIn(checked.files, project)
+  const dbt = readDbtFiles(checked.files, projects, project)
   const scripts = readScripts(dbt.plain)
   const notices = [...checked.notices, ...odd, ...dbt.notices, ...scripts.notices]
   const passedOver = added(dbt.passedOver, scripts.passedOver)

@@ -3,7 +3,7 @@ import type { ImportFile } from "./import-files.ts"
 import type { Linkable } from "./lineage.ts"
 import type { Notice, Statement } from "./model.ts"
 import { foldedName } from "./relations.ts"
-import { readFile, type StatementReading } from "./sql/read.ts"
+import { readFile, type StatementReading } from "./sql/read-file.ts"
 
 export interface Scripts {
   readonly statements: readonly Statement[]
@@ -27,11 +27,16 @@ export function readScripts(files: readonly ImportFile[]): Scripts {
     for (const [at, reading] of readings.entries()) {
       if (reading.kind === "data") statements.push(statementOf(file, at + 1, reading))
       else passedOver[words[reading.kind]] = (passedOver[words[reading.kind]] ?? 0) + 1
-      if (reading.kind === "definition") for (const relation of reading.writes) defined.add(foldedName(relation))
+      const relation = reading.kind === "definition" ? definedIn(file.text.slice(reading.start, reading.start + 500)) : undefined
+      if (relation !== undefined) defined.add(foldedName(relation))
     }
   }
   return { statements, linkable: keepTemporaryApart(statements), defined, passedOver, notices }
 }
+
+/** The table that a definition is of; its columns are of no use here. */
+const definedIn = (text: string): string | undefined =>
+  /^create\s+(?:\w+\s+){0,4}?table\s+(?:if\s+not\s+exists\s+)?([^\s(;]+)/i.exec(text)?.[1]
 
 const words = { definition: "table definition", setting: "setting" } as const
 
