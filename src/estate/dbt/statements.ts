@@ -2,12 +2,13 @@
 import { type MayRead, tookTooLong } from "../import-files.ts"
 import type { Measured, NodeId, Statement, Verdict } from "../model.ts"
 import { readQuery, readTemplate, type Reading } from "../sql/read.ts"
+import { codeVerdict, unknownVerdict } from "../verdict.ts"
 import { compareReads } from "./differences.ts"
 import { cleaned, listOf, type Owners, ownerOf, tidy } from "./descriptions.ts"
 import type { Lineage } from "./lineage.ts"
 import type { StatementNode } from "./node-shape.ts"
 import { nameOfId } from "./relations.ts"
-import { addedBy, incrementalLine, unreadable, withConstruct } from "./verdicts.ts"
+import { addedBy, incrementalLine, withConstruct } from "./verdicts.ts"
 
 /** What the statements of one manifest are read with. */
 export interface Surroundings {
@@ -23,8 +24,7 @@ export function statementOf(id: NodeId, node: StatementNode, surroundings: Surro
   const { lineage, owners, measured, mayRead } = surroundings
   const { text, textSource, reading, verdict } = readText(node, () => mayRead(id))
   const linked = lineage.get(id)
-  const shown = textSource === "none" || reading === undefined ? undefined : { text, source: textSource, reads: reading.reads }
-  const { reads, differences } = shown === undefined ? { reads: [], differences: [] } : compareReads(id, shown, lineage)
+  const { reads, differences } = compared(id, text, textSource, reading, lineage)
   const key = keyOf(node) ?? reading?.key
   return {
     id,
@@ -57,17 +57,30 @@ function readText(node: StatementNode, mayRead: () => boolean): TextRead {
   if (isCode(node)) {
     const text = raw === "" ? compiled : raw
     const textSource = text === "" ? "none" : raw === "" ? "compiled" : "raw"
-    return { text, textSource, verdict: unreadable("code", "code, not SQL") }
+    return { text, textSource, verdict: codeVerdict() }
   }
   const isCompiled = compiled.trim() !== ""
   if (!isCompiled && raw.trim() === "") {
-    return { text: "", textSource: "none", verdict: unreadable("unknown", "The manifest holds no text of it: run dbt compile") }
+    return { text: "", textSource: "none", verdict: unknownVerdict("The manifest holds no text of it: run dbt compile") }
   }
   const text = isCompiled ? compiled : raw
   if (!mayRead()) return { text, textSource: "none", verdict: unreadable("unknown", tookTooLong) }
   const reading = isCompiled ? readQuery(text) : readTemplate(text)
   const textSource = isCompiled ? "compiled" : reading.verdict.class === "unknown" ? "none" : "raw"
   return { text, textSource, reading, verdict: reading.verdict }
+}
+
+/** A text that could not be read shows nothing, also no difference. */
+function compared(
+  id: NodeId,
+  text: string,
+  source: Statement["textSource"],
+  reading: Reading | undefined,
+  lineage: Lineage,
+): Pick<Statement, "reads" | "differences"> {
+  if (source === "none" || reading === undefined) return { reads: [], differences: [] }
+  if (reading.verdict.readBy === "none") return { reads: reading.reads, differences: [] }
+  return compareReads(id, { text, source, reads: reading.reads }, lineage)
 }
 
 function isCode({ language, original_file_path: file, path }: StatementNode): boolean {
