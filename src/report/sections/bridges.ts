@@ -1,0 +1,46 @@
+import type { Bridge, PlannedProduct, ProductWave } from "../../estate/model.ts"
+import type { Block } from "../blocks.ts"
+import type { Dossier } from "../dossier.ts"
+import type { EstateDossier } from "../estate-dossier.ts"
+import { dateText, sentence } from "../wording.ts"
+
+/** Batch tables that feed a product for a while, each with who answers for it and when it must be gone (E.6). */
+export function bridgesTable(
+  dossier: Dossier,
+  estate: EstateDossier,
+  wave: ProductWave,
+  planned: readonly PlannedProduct[],
+): Block[] {
+  const bridges = planned.flatMap((each) => each.bridges)
+  if (bridges.length === 0) return []
+  return [
+    {
+      type: "table",
+      caption: "Bridges: what is still fed by the old path after this wave",
+      columns: [
+        { label: "From", kind: "text", share: 3.2 },
+        { label: "To", kind: "text", share: 3.2 },
+        { label: "Why", kind: "text", share: 3 },
+        { label: "Owner", kind: "text", share: 1.7 },
+        { label: "Ends", kind: "text", share: 1.7 },
+      ],
+      rows: bridges.map((bridge) => ({
+        cells: [
+          estate.nameOf(bridge.from),
+          estate.nameOf(bridge.to),
+          sentence(dossier.anonymous(bridge.reason)),
+          dossier.anonymous(estate.product(bridge.product)?.owner ?? "to be named"),
+          endOf(estate, bridge, wave),
+        ],
+      })),
+    },
+  ]
+}
+
+/** A bridge ends when the wave ends that builds what stands at its far side. */
+function endOf(estate: EstateDossier, { from, to }: Bridge, wave: ProductWave): string {
+  const [one, other] = [estate.waveOf(from), estate.waveOf(to)]
+  const later = [one, other].filter((each) => typeof each === "number" && each > wave.number).map(Number)
+  const end = estate.wave(later.length > 0 ? Math.max(...later) : undefined)
+  return end ? `${dateText(end.finish)}, with wave ${end.number}` : "date to be agreed"
+}
