@@ -45,6 +45,9 @@ export interface LineageGraph {
   readonly edges: readonly LineageEdge[]
 }
 
+/** Lines to every sink say nothing where there are more. */
+const mostSinks = 8
+
 type Unplaced = Omit<LineageNode, "step">
 type Pair = Pick<LineageEdge, "from" | "to">
 
@@ -108,12 +111,13 @@ function statementNodes(product: Product, statements: readonly Statement[], pair
   }))
 }
 
-/** A consumer named by the estate reads what it says; one that people named reads the sinks. */
+/** A consumer named by the estate reads what it says; one that people named reads the sinks, unless these are many. */
 function readersOf({ product, consumers }: LineageInput, known: ReadonlySet<string>) {
   const byName = new Map(consumers.map((consumer) => [consumer.name, consumer]))
   return product.consumers.map(({ name }, index) => {
     const said = byName.get(name)?.reads.filter((id) => known.has(id)) ?? []
-    const reads = said.length > 0 ? said : product.sinks.filter((id) => known.has(id))
+    const all = product.sinks.length > mostSinks ? [] : product.sinks.filter((id) => known.has(id))
+    const reads = said.length > 0 ? said : all
     return { id: `consumer ${index + 1}`, name, reads }
   })
 }
