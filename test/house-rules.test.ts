@@ -85,8 +85,8 @@ describe("habits", () => {
 
   test("source files stay short enough to read", () => {
     const long = sources.map(({ file, text }) => ({ file, lines: text.split("\n").length })).filter(({ lines }) => lines > 230)
-    // The contracts of the core are read as one document each.
-    expect(long.filter(({ file }) => !/assessment\/(model|result)\.ts$/.test(file))).toEqual([])
+    // The contracts of the core, and the construct table, are read as one document each.
+    expect(long.filter(({ file }) => !/(assessment\/(model|result)|estate\/(model|construct-table))\.ts$/.test(file))).toEqual([])
   })
 
   test("every source file has its test room", () => {

@@ -1,5 +1,16 @@
 /** Reads SQL texts: what they write and read, and which constructs they hold. Linear in the length of the text. */
 import type { Verdict } from "../model.ts"
+import { unknownVerdict, verdictOf, withConstructs } from "../verdict.ts"
+import { findConstructs } from "./constructs/find.ts"
+import { keyOf } from "./key.ts"
+import { withLines } from "./lines.ts"
+import { parse } from "./parse.ts"
+import { readsOf } from "./relations.ts"
+import { scan } from "./scan.ts"
+import type { Range, Structure } from "./structure.ts"
+import { tokenizeTemplate } from "./template.ts"
+import { constructsOfTemplate, whyUnknown } from "./template-verdict.ts"
+import { type Tokens, pairBrackets, tokenize } from "./tokens.ts"
 
 /** What one text says. */
 export interface Reading {
@@ -8,19 +19,8 @@ export interface Reading {
   /** Relations read, without CTE names, functions and unnested columns. */
   readonly reads: readonly string[]
   readonly verdict: Verdict
-  /** Columns that identify a row of the result, where the text says so: GROUP BY, MERGE's ON, PRIMARY KEY. */
+  /** Columns that identify a row of the result, where the text says so: GROUP BY, MERGE's ON, DISTINCT ON. */
   readonly key?: readonly string[]
-}
-
-/** One statement of a file. */
-export interface StatementReading extends Reading {
-  /** Range of the file's text in UTF-16 units. */
-  readonly start: number
-  readonly end: number
-  /** Line of the file, from 1. */
-  readonly line: number
-  /** `data`: moves or changes data; `definition`: creates or drops without data; `setting`: USE, SET and the like. */
-  readonly kind: "data" | "definition" | "setting"
 }
 
 /** What a dbt model's raw text says, macros never executed. */
@@ -33,27 +33,62 @@ export interface TemplateReading extends Reading {
   readonly config: Readonly<Record<string, string | readonly string[]>>
 }
 
-/** Every statement of a SQL file, several dialects and `${parameters}` allowed. */
-export function readFile(text: string): readonly StatementReading[] {
-  return text === "" ? [] : [{ ...readQuery(text), start: 0, end: text.length, line: 1, kind: "data" }]
-}
-
 /** The one query (or statement) of a compiled dbt model. */
-export function readQuery(_text: string): Reading {
-  return { writes: [], reads: [], verdict: nothing }
+export function readQuery(text: string): Reading {
+  const tokens = tokenize(text)
+  if (tokens.kind.length === 0) return { writes: [], reads: [], verdict: unknownVerdict("The text is empty, or only comments") }
+  return readRange(tokens, { start: 0, end: lastToken(tokens) })
 }
 
 /** The raw text of a dbt model: "unknown: needs compiled SQL" where a macro writes its body. */
 export function readTemplate(text: string): TemplateReading {
-  return { ...readQuery(text), refs: [], sources: [], config: {} }
+  const template = tokenizeTemplate(text)
+  const { tokens, refs, sources, config } = template
+  const range = { start: 0, end: lastToken(tokens) }
+  const broken = pairBrackets(tokens, 0, range.end) ?? tokens.broken
+  const structure = parse(tokens, range)
+  const reading =
+    range.end === 0 ? emptyReading : broken === undefined ? readStructure(structure) : readScan(tokens, range, broken)
+  const verdict = withConstructs(reading.verdict, withLines(text, constructsOfTemplate(template)))
+  const because = whyUnknown(template, structure, verdict)
+  return { ...reading, verdict: because === undefined ? verdict : unknownVerdict(because), refs, sources, config }
 }
 
-const nothing: Verdict = {
-  class: "unknown",
-  stateful: null,
-  furtherStateful: 0,
-  output: "none",
-  constructs: [],
-  readBy: "none",
-  because: "Nothing is read yet",
+const emptyReading: Reading = { writes: [], reads: [], verdict: unknownVerdict("The text is empty") }
+
+/** One statement of a text. Brackets are paired here, so that a broken statement leaves its neighbours alone. */
+export function readRange(tokens: Tokens, range: Range): Reading {
+  const broken = pairBrackets(tokens, range.start, range.end)
+  if (broken !== undefined) return readScan(tokens, range, broken)
+  return readStructure(parse(tokens, range))
 }
+
+function readStructure(structure: Structure): Reading {
+  const { tokens, root, writes, changes } = structure
+  const isEmpty = root.cores.length === 0 && root.branches.length === 0 && changes.length === 0
+  const reads = readsOf(structure).map(({ name }) => name)
+  if (isEmpty && reads.length === 0 && writes.length === 0)
+    return { writes, reads, verdict: unknownVerdict("No query was found in it", "scanner") }
+  const key = keyOf(structure)
+  const constructs = withLines(tokens.text, findConstructs(structure))
+  return { writes: once(writes), reads, verdict: verdictOf(constructs, "parser"), ...(key === undefined ? {} : { key }) }
+}
+
+function readScan(tokens: Tokens, range: Range, broken: string): Reading {
+  const { reads, writes, constructs } = scan(tokens, range)
+  const verdict = verdictOf(withLines(tokens.text, constructs), "scanner")
+  // Without brackets nobody can say that nothing was missed.
+  if (!verdict.stateful) return { writes, reads, verdict: unknownVerdict(`The text cannot be understood: ${broken}`, "scanner") }
+  return { writes, reads, verdict: { ...verdict, because: `Only words were read, because ${broken}` } }
+}
+
+/** Without the semicolon at the end. */
+function lastToken({ kind, word }: Tokens): number {
+  let end = kind.length
+  while (end > 0 && word[end - 1] === ";") end--
+  return end
+}
+
+const once = (names: readonly string[]): readonly string[] => [
+  ...new Map(names.map((name) => [name.toLowerCase(), name])).values(),
+]

@@ -1,0 +1,120 @@
+/** Where words, strings and comments of SQL end. Every function looks at each character once. */
+
+export const isSpace = (code: number): boolean => code <= 32 || code === 0xa0 || code === 0xfeff
+export const isDigit = (code: number): boolean => code >= 48 && code <= 57
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code > 127
+const isWordPart = (code: number): boolean => isLetter(code) || isDigit(code) || code === 36
+
+/** Whether a name can begin here: a letter, `@variable`, `$1`, `#temporary`, `${parameter}` or `{parameter}`. */
+export function isWordStart(text: string, at: number, code: number): boolean {
+  if (isLetter(code)) return true
+  const after = text.charCodeAt(at + 1)
+  if (code === 36) return after === 123 || after === 40 || isWordPart(after)
+  if (code === 64 || code === 35) return isLetter(after) || after === 64 || after === 36
+  return code === 123 && endOfParameter(text, at) !== -1
+}
+
+/** End of a name, parameters inside it included. */
+export function endOfWord(text: string, from: number, to: number): number {
+  let at = from
+  while (at < to) {
+    const code = text.charCodeAt(at)
+    if (isWordPart(code) && !(code === 36 && (text.charCodeAt(at + 1) === 123 || text.charCodeAt(at + 1) === 40))) at++
+    else if (at === from && (code === 64 || code === 35)) at += text.charCodeAt(at + 1) === 64 ? 2 : 1
+    else {
+      const end = code === 36 || code === 123 ? endOfParameter(text, at) : -1
+      if (end === -1) break
+      at = end
+    }
+  }
+  return Math.max(at, from + 1)
+}
+
+const longestParameter = 200
+
+/** End of `${name}`, `$(name)` or `{name}`; -1 when it is none. */
+function endOfParameter(text: string, from: number): number {
+  const isDollar = text.charCodeAt(from) === 36
+  const bracket = from + (isDollar ? 1 : 0)
+  const close = text.charCodeAt(bracket) === 40 ? 41 : 125
+  if (close === 125 && text.charCodeAt(bracket) !== 123) return -1
+  for (let at = bracket + 1; at < text.length && at - from < longestParameter; at++) {
+    const code = text.charCodeAt(at)
+    if (code === close) return at > bracket + 1 ? at + 1 : -1
+    if (!isWordPart(code) && !(isDollar && close === 125 ? code !== 10 && code !== 123 : code === 46)) return -1
+  }
+  return -1
+}
+
+/** End of a comment that begins here; -1 when none does. `#` begins one unless it names a temporary table. */
+export function endOfComment(text: string, at: number, code: number, afterFrom: boolean): number {
+  const after = text.charCodeAt(at + 1)
+  if (code === 45 && after === 45) return endOfLine(text, at)
+  if (code === 47 && after === 47) return endOfLine(text, at)
+  if (code === 47 && after === 42) {
+    const end = text.indexOf("*/", at + 2)
+    return end === -1 ? text.length : end + 2
+  }
+  if (code !== 35) return -1
+  // "#>" and "#-" are operators of PostgreSQL.
+  if (after === 62 || after === 45) return -1
+  return afterFrom && isLetter(after) ? -1 : endOfLine(text, at)
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf("\n", at)
+  return end === -1 ? text.length : end + 1
+}
+
+/** Where the quote of a string or quoted name stands: here, or after a prefix such as r, b, e, n or x; -1 when none begins. */
+export function startsString(text: string, at: number, code: number): number {
+  if (code === 39 || code === 34 || code === 96) return at
+  if (code === 36) return endOfTag(text, at) === -1 ? -1 : at
+  const lower = code | 32
+  if (lower !== 114 && lower !== 98 && lower !== 101 && lower !== 110 && lower !== 120) return -1
+  const after = text.charCodeAt(at + 1)
+  if (after === 39 || (after === 34 && (lower === 114 || lower === 98))) return at + 1
+  if ((after | 32) === 114 || (after | 32) === 98) {
+    const quote = text.charCodeAt(at + 2)
+    if (lower !== (after | 32) && (lower === 98 || lower === 114) && (quote === 39 || quote === 34)) return at + 2
+  }
+  return -1
+}
+
+/** End of `$$` or `$tag$` that begins here; -1 when it is neither. */
+function endOfTag(text: string, from: number): number {
+  let at = from + 1
+  while (isLetter(text.charCodeAt(at)) || (at > from + 1 && isDigit(text.charCodeAt(at)))) at++
+  return text.charCodeAt(at) === 36 ? at + 1 : -1
+}
+
+/** Where what is quoted ends, and how long its quotes are. */
+export function endOfQuoted(
+  text: string,
+  at: number,
+  backslash: boolean,
+): { readonly end: number; readonly inner: number; readonly closed: boolean } {
+  const quote = text[at]!
+  if (quote === "$") return upTo(text, at, text.slice(at, endOfTag(text, at)))
+  if (quote !== "`" && text.startsWith(quote.repeat(3), at) && text.indexOf(quote.repeat(3), at + 3) !== -1)
+    return upTo(text, at, quote.repeat(3))
+  const code = text.charCodeAt(at)
+  for (let place = at + 1; place < text.length; place++) {
+    const here = text.charCodeAt(place)
+    if (here === 92 && backslash) place++
+    else if (here === code) {
+      if (text.charCodeAt(place + 1) !== code) return { end: place + 1, inner: 1, closed: true }
+      place++
+    }
+  }
+  return { end: text.length, inner: 1, closed: false }
+}
+
+function upTo(
+  text: string,
+  at: number,
+  mark: string,
+): { readonly end: number; readonly inner: number; readonly closed: boolean } {
+  const end = text.indexOf(mark, at + mark.length)
+  return { end: end === -1 ? text.length : end + mark.length, inner: mark.length, closed: end !== -1 }
+}

@@ -1,0 +1,24 @@
+/** Every construct of a statement whose structure was understood. */
+import type { FoundConstruct } from "../../model.ts"
+import type { Structure } from "../structure.ts"
+import { findAggregates } from "./aggregates.ts"
+import { findChanges } from "./changes.ts"
+import type { Search } from "./found.ts"
+import { findFunctions } from "./functions.ts"
+import { findJoins } from "./joins.ts"
+import { findResults } from "./results.ts"
+import { findSubqueries, ignoredQueries } from "./subqueries.ts"
+import { findWindows } from "./windows.ts"
+
+/** Constructs in the order of the text, without their lines. */
+export function findConstructs(structure: Structure): readonly FoundConstruct[] {
+  const search: Search = { structure, found: [], ignored: ignoredQueries(structure) }
+  findJoins(search)
+  findSubqueries(search)
+  findAggregates(search)
+  findWindows(search)
+  findResults(search)
+  findFunctions(search)
+  findChanges(search)
+  return search.found.sort((one, other) => one.start - other.start || one.end - other.end)
+}

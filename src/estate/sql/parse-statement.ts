@@ -1,0 +1,107 @@
+/** What a statement begins with: what it writes, and where its query is. */
+import { after, isOpen, isWord, startsQuery } from "./cursor.ts"
+import { nameText, readName } from "./names.ts"
+import { parseInsert } from "./parse-insert.ts"
+import { parseQuery } from "./parse-query.ts"
+import type { Parse } from "./parsing.ts"
+import { parseMerge, parseRowChange } from "./parse-changes.ts"
+import type { Query } from "./structure.ts"
+import { type Tokens, kind } from "./tokens.ts"
+
+/** Reads the head of the statement, then its query. */
+export function parseStatement(parsing: Parse, root: Query): void {
+  const { tokens, statement } = parsing.structure
+  const at = statement.start
+  switch (tokens.kind[at] === kind.word ? tokens.word[at] : "") {
+    case "create":
+    case "cache":
+      return parseCreate(parsing, root)
+    case "merge":
+      return parseMerge(parsing, root)
+    case "update":
+    case "delete":
+      return parseRowChange(parsing, root)
+    case "insert":
+    case "replace":
+    case "upsert":
+      return parseRest(parsing, root, parseInsert(parsing, at))
+    case "copy":
+      return parseCopy(parsing, root)
+    case "export":
+    case "unload":
+    case "explain":
+      return parseRest(parsing, root, firstQuery(tokens, at + 1, statement.end))
+    default:
+      return parseRest(parsing, root, at)
+  }
+}
+
+/** `CREATE … TABLE|VIEW name … AS query`; without a query it is a definition. */
+function parseCreate(parsing: Parse, root: Query): void {
+  const { structure } = parsing
+  const { tokens, statement } = structure
+  const what = objectAt(tokens, statement.start, statement.end)
+  if (what === undefined) return
+  const name = readName(tokens, what)
+  if (name === undefined) return
+  const query = asQuery(tokens, name.end, statement.end)
+  if (query === undefined) return
+  structure.writes.push(nameText(name.parts))
+  structure.writeAt.push(what)
+  parseRest(parsing, root, query)
+}
+
+const objects = new Set(["table", "view", "stream", "task"])
+
+/** First token of the name of the table or view that a CREATE makes; `undefined` for everything else. */
+export function objectAt(tokens: Tokens, from: number, limit: number): number | undefined {
+  for (let at = from + 1; at < limit && at - from < 12; at++) {
+    if (tokens.kind[at] !== kind.word) return undefined
+    if (["function", "procedure", "trigger", "macro"].includes(tokens.word[at]!)) return undefined
+    if (!objects.has(tokens.word[at]!)) continue
+    let name = at + 1
+    while (["if", "not", "exists", "table"].includes(tokens.word[name]!) && tokens.kind[name] === kind.word) name++
+    return name
+  }
+  return undefined
+}
+
+/** Where the query after AS begins, brackets of columns and options passed over. */
+function asQuery(tokens: Tokens, from: number, limit: number): number | undefined {
+  for (let at = from; at < limit; at = after(tokens, at)) {
+    const isBegin = startsQuery(tokens, at) || isWord(tokens, at, "insert") || isWord(tokens, at, "merge")
+    if (isWord(tokens, at - 1, "as") && (isBegin || isOpen(tokens, at) || tokens.kind[at] === kind.macro)) return at
+    // Some dialects leave AS out.
+    if (isWord(tokens, at, "select") && at > from) return at
+  }
+  return undefined
+}
+
+/** `COPY INTO table FROM (query)`; a file or stage is no table. */
+function parseCopy(parsing: Parse, root: Query): void {
+  const { tokens, statement } = parsing.structure
+  const place = isWord(tokens, statement.start + 1, "into") ? statement.start + 2 : statement.start + 1
+  const name = readName(tokens, place)
+  if (name !== undefined && !name.parts[0]!.startsWith("@")) {
+    parsing.structure.writes.push(nameText(name.parts))
+    parsing.structure.writeAt.push(place)
+  }
+  parseRest(parsing, root, firstQuery(tokens, name?.end ?? place, statement.end))
+}
+
+function parseRest({ structure, todo }: Parse, root: Query, start: number): void {
+  Object.assign(root, { start })
+  parseQuery({ structure, todo }, root)
+  const into = root.cores.find((core) => core.into !== undefined && core.into !== "")
+  if (into?.into !== undefined) {
+    structure.writes.push(into.into)
+    structure.writeAt.push(into.at)
+  }
+}
+
+function firstQuery(tokens: Tokens, from: number, limit: number): number {
+  for (let at = from; at < limit; at = isOpen(tokens, at) && !startsQuery(tokens, at + 1) ? after(tokens, at) : at + 1) {
+    if (startsQuery(tokens, at)) return at
+  }
+  return limit
+}

@@ -1,0 +1,16 @@
+/** Tokens of one statement → its structure. */
+import { parseQuery } from "./parse-query.ts"
+import { parseStatement } from "./parse-statement.ts"
+import { newQuery, type Parse } from "./parsing.ts"
+import type { Range, Structure } from "./structure.ts"
+import type { Tokens } from "./tokens.ts"
+
+/** The structure of the statement that stands in a range of tokens. */
+export function parse(tokens: Tokens, statement: Range): Structure {
+  const root = newQuery("statement", statement, statement.start)
+  const structure: Structure = { tokens, statement, root, queries: [root], writes: [], writeAt: [], extraReads: [], changes: [] }
+  const parsing: Parse = { structure, todo: [] }
+  parseStatement(parsing, root)
+  for (let query = parsing.todo.pop(); query !== undefined; query = parsing.todo.pop()) parseQuery(parsing, query)
+  return structure
+}
