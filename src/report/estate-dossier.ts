@@ -42,11 +42,14 @@ export interface EstateDossier extends EstateInput {
   waveOf(id: NodeId): number | "later" | undefined
   /** Products whose cone holds a statement. */
   productsOf(id: NodeId): readonly Product[]
+  /** Ids of products in a sentence of the plan replaced by their names. */
+  named(text: string): string
   /** Statements from the hardest to the easiest: class, then effort, then the order of the import. */
   readonly hardest: readonly Statement[]
 }
 
-export function openEstate(input: EstateInput): EstateDossier {
+export function openEstate(given: EstateInput): EstateDossier {
+  const input = { ...given, plan: { ...given.plan, products: toldApart(given) } }
   const { merged, plan } = input
   const statements = new Map(merged.statements.map((each) => [each.id, each]))
   const names = new Map([...merged.sources, ...merged.statements].map(({ id, name }) => [id, name]))
@@ -65,6 +68,7 @@ export function openEstate(input: EstateInput): EstateDossier {
     waveOf: (id) => built.get(id),
     productsOf: (id) => usedBy.get(id) ?? [],
     hardest: fromHardest(input),
+    named: namer(plan),
   }
 }
 
@@ -92,6 +96,24 @@ export function productsWithSheets({ plan }: EstateInput): readonly Product[] {
   return [...plan.products]
     .sort((one, other) => (rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : 0))
     .slice(0, mostSheets)
+}
+
+/** Products of one name with a sink of theirs behind it. */
+function toldApart({ merged, plan }: EstateInput): readonly Product[] {
+  const names = Map.groupBy(plan.products, ({ name }) => name)
+  if (names.size === plan.products.length) return plan.products
+  const statements = new Map(merged.statements.map(({ id, name }) => [id, name]))
+  return plan.products.map((product) => {
+    const sink = product.sinks[0] ?? ""
+    return names.get(product.name)?.length === 1
+      ? product
+      : { ...product, name: `${product.name} (${statements.get(sink) ?? sink})` }
+  })
+}
+
+function namer({ products }: EstatePlan): (text: string) => string {
+  const names = new Map(products.map(({ id, name }) => [id, name]))
+  return (text) => text.replace(/[^\s,;()]+/g, (word) => names.get(word) ?? names.get(word.replace(/[.:]$/, "")) ?? word)
 }
 
 /** The earliest wave that names a statement builds it. */

@@ -39,7 +39,7 @@ export function drawProduct(product: Product, box: Box): Shape[] {
             shape: "text" as const,
             x: at(box.x + 7),
             y: at(box.y + 28),
-            text: cutTo("Nothing of its own: all is shared", box.width - 14, size),
+            text: cutTo("All its parts are shared", box.width - 14, size),
             size,
           },
         ]

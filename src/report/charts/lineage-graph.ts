@@ -27,7 +27,7 @@ export interface LineageNode {
   readonly class?: StatementClass
   readonly stateful: boolean | null
   readonly sink: boolean
-  /** Other products use it too. */
+  /** Other products use it too, and it is not what this one delivers. */
   readonly shared: boolean
   /** The system a source comes from. */
   readonly system?: string
@@ -63,7 +63,7 @@ export function lineageGraph(input: LineageInput): LineageGraph {
     ...readers.flatMap(({ id, reads }) => reads.map((from) => ({ from, to: id }))),
   ]
   const nodes = [
-    ...sources.map((source): Unplaced => ({ ...plain(source.id, source.name, "source"), ...systemOf(source) })),
+    ...sources.map((source): Unplaced => ({ ...plain(source.id, shortName(source.name), "source"), ...systemOf(source) })),
     ...statementNodes(product, statements, pairs),
     ...readers.map(({ id, name }): Unplaced => plain(id, name, "consumer")),
   ]
@@ -107,7 +107,7 @@ function statementNodes(product: Product, statements: readonly Statement[], pair
     class: classOf(statement),
     stateful: isStateful(statement),
     sink: sinks.has(statement.id),
-    shared: shared.has(statement.id),
+    shared: shared.has(statement.id) && !sinks.has(statement.id),
   }))
 }
 
@@ -148,6 +148,11 @@ const rankOf: Readonly<Record<Layer, number>> = { source: 0, staging: 1, interme
 
 function plain(id: string, name: string, layer: Layer): Unplaced {
   return { id, name, layer, stateful: null, sink: false, shared: false }
+}
+
+/** Without the catalog that all relations of a platform share: "bronze.orders" of "lake.bronze.orders". */
+export function shortName(name: string): string {
+  return name.includes(" ") ? name : name.split(".").slice(-2).join(".")
 }
 
 function systemOf({ system }: Source): { system?: string } {

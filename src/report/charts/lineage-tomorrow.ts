@@ -60,7 +60,7 @@ export function drawTomorrow(graph: LineageGraph, product: Product, room: Room):
 
 function widthsIn(width: number) {
   const share = (part: number): number => Math.floor((width - 2) * part)
-  return { input: share(0.2), product: share(0.31), contract: share(0.2), reader: share(0.17), gap: share(0.04) }
+  return { input: share(0.2), product: share(0.29), contract: share(0.23), reader: share(0.16), gap: share(0.04) }
 }
 
 type Widths = ReturnType<typeof widthsIn>

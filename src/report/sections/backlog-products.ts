@@ -41,7 +41,7 @@ export function productsTable(
         each.reasons.map((reason) => sentence(capital(dossier.anonymous(reason)))).join("\n") || "–",
         needsText(dossier, estate, each, sheets),
         someOf(
-          each.newSources.map((id) => estate.nameOf(id)),
+          each.newSources.map((id) => estate.nameOf(id).split(".").at(-1) ?? id),
           5,
         ) || "–",
       ],

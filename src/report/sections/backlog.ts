@@ -6,7 +6,7 @@ import { type EstateDossier, estateAnchors, productLink, productsWithSheets } fr
 import { capital, count, dateText, duration, effortText, sentence, series, someOf } from "../wording.ts"
 import { joined, linkTo, productsTable, stepsParagraph, waveName } from "./backlog-products.ts"
 import { bridgesTable } from "./bridges.ts"
-import { cyclesBlocks, sharedBlocks } from "./cycles.ts"
+import { cyclesBlocks, sharedBlocks, sourceBlocks } from "./cycles.ts"
 
 const mostNamed = 10
 
@@ -30,6 +30,7 @@ export function writeBacklog(dossier: Dossier, estate: EstateDossier): Section {
       ...laterBlocks(dossier, estate, sheets),
       ...cyclesBlocks(dossier, estate),
       ...sharedBlocks(dossier, estate),
+      ...sourceBlocks(dossier, estate),
     ],
   }
 }

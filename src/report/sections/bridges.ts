@@ -37,10 +37,12 @@ export function bridgesTable(
   ]
 }
 
-/** A bridge ends when the wave ends that builds what stands at its far side. */
+/** A bridge ends when the wave ends in which the table that it feeds follows, or is built on the other side. */
 function endOf(estate: EstateDossier, { from, to }: Bridge, wave: ProductWave): string {
-  const [one, other] = [estate.waveOf(from), estate.waveOf(to)]
-  const later = [one, other].filter((each) => typeof each === "number" && each > wave.number).map(Number)
+  const waves = [estate.waveOf(from), estate.waveOf(to)]
+  const later = waves.flatMap((each) => (typeof each === "number" && each > wave.number ? [each] : []))
   const end = estate.wave(later.length > 0 ? Math.max(...later) : undefined)
-  return end ? `${dateText(end.finish)}, with wave ${end.number}` : "date to be agreed"
+  if (end) return `${dateText(end.finish)}, with wave ${end.number}`
+  const stays = estate.productsOf(to).find(({ fate }) => fate === "keep in batch")
+  return stays ? `as long as ${stays.name} stays in batch` : "date to be agreed"
 }

@@ -80,6 +80,38 @@ export function sharedBlocks(dossier: Dossier, estate: EstateDossier): Block[] {
   ]
 }
 
+/** Sources that several products read: captured once, as products of their own. */
+export function sourceBlocks(dossier: Dossier, estate: EstateDossier): Block[] {
+  const { sourceProducts } = estate.plan
+  if (sourceProducts.length === 0) return []
+  return [
+    { type: "heading", level: 2, text: "Sources that several products read", id: "source-products" },
+    {
+      type: "table",
+      caption: "Source-aligned products",
+      hideCaption: true,
+      columns: [
+        { label: "Source", kind: "text", share: 2.8 },
+        { label: "Read by", kind: "text", share: 3.2 },
+        { label: "Owner", kind: "text", share: 1.8 },
+        { label: "Advice", kind: "text", share: 4 },
+      ],
+      rows: sourceProducts.slice(0, mostRows).map(({ name, products, owner, advice }) => ({
+        cells: [
+          name,
+          someOf(
+            products.map((each) => estate.product(each)?.name ?? each),
+            4,
+          ),
+          owner === undefined ? "nobody" : dossier.anonymous(owner),
+          sentence(capital(dossier.anonymous(advice))),
+        ],
+      })),
+    },
+    ...moreOf(sourceProducts.length, "source"),
+  ]
+}
+
 function moreOf(all: number, what: string): Block[] {
   const more = all - mostRows
   if (more <= 0) return []

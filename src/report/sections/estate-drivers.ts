@@ -58,10 +58,10 @@ export function hardestTable(dossier: Dossier, estate: EstateDossier): Block[] {
       caption: `${capital(count(hardest.length, "statement"))} that take the most work`,
       hideCaption: true,
       columns: [
-        { label: "Statement", kind: "text", share: 2.6 },
-        { label: "Class", kind: "text", share: 1.6 },
+        { label: "Statement", kind: "text", share: 3 },
+        { label: "Class", kind: "text", share: 1.5 },
         { label: "What makes it hard", kind: "text", share: 3 },
-        { label: "What to do", kind: "text", share: 3.4 },
+        { label: "What to do", kind: "text", share: 3.2 },
         { label: "Person-days", kind: "number", share: 1.3 },
       ],
       rows: hardest.map((statement) => {

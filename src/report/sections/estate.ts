@@ -44,7 +44,13 @@ function leadOf({ merged, plan }: EstateDossier): string {
     `${mix.P5} would have to be rebuilt or stay in batch`,
     ...(open > 0 ? [`for ${open} nobody can say yet`] : []),
   ]
-  return `${capital(count(all, "statement feeds", "statements feed"))} ${count(plan.products.length, "data product")}: ${series(parts)}.`
+  const moving = plan.products.filter(({ fate }) => fate === "migrate").length
+  const staying = plan.products.filter(({ fate }) => fate === "keep in batch").length
+  const fates =
+    staying > 0
+      ? ` ${capital(count(moving, "product moves", "products move"))}, ${staying === 1 ? "1 stays" : `${staying} stay`} in batch.`
+      : ""
+  return `${count(all, "statement feeds", "statements feed")} ${count(plan.products.length, "data product")}: ${series(parts)}.${fates}`
 }
 
 function figures({ merged, plan }: EstateDossier): Block {
@@ -54,7 +60,7 @@ function figures({ merged, plan }: EstateDossier): Block {
     items: [
       { value: `${merged.statements.length}`, label: "statements", note: `from ${count(merged.sources.length, "source")}` },
       { value: `${plan.products.length}`, label: "data products", note: `for ${count(consumers.size, "consumer")}` },
-      { value: effortText(plan.effort), label: "person-days to move all", note: "without the parallel run" },
+      { value: effortText(plan.effort), label: "person-days for all statements", note: "whatever becomes of them" },
       { value: percent(plan.mix.P1 / Math.max(1, merged.statements.length)), label: "portable as they are" },
     ],
   }
@@ -155,10 +161,11 @@ function moreOf(all: number, what: string): Block[] {
   return [{ type: "paragraph", style: "small", text: `${capital(count(more, `more ${what}`))}: see the estate's export as CSV.` }]
 }
 
-function notices(dossier: Dossier, { merged, plan }: EstateDossier): Block[] {
+function notices(dossier: Dossier, estate: EstateDossier): Block[] {
+  const { merged, plan } = estate
   const all = [...new Set([...merged.notices, ...plan.notices])]
   if (all.length === 0) return []
-  const shown = all.slice(0, 8).map((notice) => sentence(dossier.named(dossier.anonymous(notice))))
+  const shown = all.slice(0, 8).map((notice) => sentence(dossier.named(estate.named(dossier.anonymous(notice)))))
   const more = all.length > shown.length ? [`And ${count(all.length - shown.length, "more notice")}.`] : []
   return [{ type: "callout", tone: "medium", title: "To know about the estate", text: [...shown, ...more].join("\n") }]
 }

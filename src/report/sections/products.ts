@@ -1,10 +1,11 @@
 import type { Product, ProductConsumer } from "../../estate/model.ts"
 import type { Block, Section, TableRow, Text } from "../blocks.ts"
 import { type Lineage, lineagePicture, type Room, wholePage } from "../charts/lineage.ts"
+import { shortName } from "../charts/lineage-graph.ts"
 import { mixText } from "../classes.ts"
 import type { Dossier } from "../dossier.ts"
 import { type EstateDossier, estateAnchors, mostSheets, productLink, productsWithSheets } from "../estate-dossier.ts"
-import { capital, count, duration, effortText, sentence, series, someOf } from "../wording.ts"
+import { capital, count, duration, effortText, sentence, series, shorten, someOf } from "../wording.ts"
 
 /** Half of a page on its side, for two pictures beside each other. */
 const halfPage: Room = { width: 349, height: 215, roomy: true }
@@ -13,7 +14,11 @@ const restOfPage: Room = { width: 717, height: 195, roomy: true }
 /** Right of the facts. */
 const besideFacts: Room = { width: 400, height: 215 }
 const mostNamed = 6
+const mostConsumers = 4
 const mostRows = 250
+/** What fits beside the picture; the register has the rest. */
+const mostTranslations = 3
+const translationLength = 84
 
 /** One sheet per data product: what it is for, what it is made of, and what its contract has to promise. */
 export function writeProducts(dossier: Dossier, estate: EstateDossier): Section {
@@ -76,7 +81,10 @@ function productsTable(dossier: Dossier, estate: EstateDossier, sheets: Readonly
   }
 }
 
-/** On one page where the pictures allow: both beside each other, or tomorrow's beside the facts and today's across the page. */
+/**
+ * On one page where the pictures allow: both beside each other, or tomorrow's beside the facts and today's across the page.
+ * What stays as it is needs no picture of tomorrow where there is no room for two.
+ */
 function sheetOf(dossier: Dossier, estate: EstateDossier, product: Product): Block[] {
   const id = estateAnchors.product(estate, product.id)
   const head: Block[] = [
@@ -100,6 +108,7 @@ function sheetOf(dossier: Dossier, estate: EstateDossier, product: Product): Blo
       { type: "table", ...whole.table },
     ]
   const { today, tomorrow } = chartsOf(whole, id)
+  if (product.fate !== "migrate") return [...head, beside([1, 1], factsBlock(left), factsBlock(right)), today]
   return [...head, beside([besideFacts.width * 0.75, besideFacts.width], factsBlock([...left, ...right]), tomorrow), today]
 }
 
@@ -121,16 +130,19 @@ function purposeOf(dossier: Dossier, estate: EstateDossier, product: Product): T
   }[product.fate]
   const effort = `${effortText(product.effort)} person-days, ${effortText(product.marginal)} beyond what earlier products build.`
   const reasons = [product.because, ...(planned?.reasons ?? [])].map((reason) => sentence(capital(dossier.anonymous(reason))))
-  return [
-    { text: `${fate}. `, bold: true },
-    `${dossier.domainName(product.domain)}. ${effort} ${[...new Set(reasons)].join(" ")}`,
-  ]
+  return [{ text: `${fate}. `, bold: true }, `${contextOf(dossier, product)}. ${effort} ${[...new Set(reasons)].join(" ")}`]
+}
+
+function contextOf(dossier: Dossier, { context, domain, aggregate }: Product): string {
+  const name = dossier.domainName(domain)
+  const where = context === domain || context === name ? name : `${context}, ${name}`
+  return aggregate ? `${where}; draws on several systems` : where
 }
 
 type Facts = Extract<Block, { type: "facts" }>["items"]
 
 function leftFacts(dossier: Dossier, product: Product): Facts {
-  const consumers = product.consumers.slice(0, mostNamed).map((each) => consumerText(dossier, each))
+  const consumers = product.consumers.slice(0, mostConsumers).map((each) => consumerText(dossier, each))
   const more = product.consumers.length - consumers.length
   return [
     {
@@ -166,20 +178,27 @@ function contractText({ contract }: Product): string {
 }
 
 function rightFacts(estate: EstateDossier, product: Product): Facts {
-  const names = (ids: readonly string[]): string =>
+  const names = (ids: readonly string[], short = (name: string): string => name): string =>
     someOf(
-      ids.map((id) => estate.nameOf(id)),
+      ids.map((id) => short(estate.nameOf(id))),
       mostNamed,
     )
   return [
     { term: "Sinks", text: names(product.sinks) || "None." },
-    { term: "Sources", text: names(product.sources) || "None." },
+    { term: "Sources", text: names(product.sources, shortName) || "None." },
     { term: "Shared tables", text: names(product.shared) || "None: everything is its own." },
     {
       term: "To translate",
-      text: product.translations.map((each) => sentence(capital(each))).join("\n") || "Nothing beyond porting.",
+      text: translationsText(product),
     },
   ]
+}
+
+function translationsText({ translations }: Product): string {
+  const shown = translations.slice(0, mostTranslations).map((each) => sentence(capital(shorten(each, translationLength))))
+  const more = translations.length - shown.length
+  if (more > 0) shown.push(`And ${count(more, "lighter kind")} of construct.`)
+  return shown.join("\n") || "Nothing beyond porting."
 }
 
 function chartsOf(
