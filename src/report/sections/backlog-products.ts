@@ -26,12 +26,12 @@ export function productsTable(
     caption: `Products of ${waveName(wave)}`,
     hideCaption: true,
     columns: [
-      { label: "Product", kind: "text", share: 2.6 },
+      { label: "Product", kind: "text", share: 2.4 },
       { label: "Person-days", kind: "number", share: 1.4 },
-      { label: "Rank", kind: "text", share: 1.1 },
-      { label: "Why in this wave", kind: "text", share: 3.6 },
-      { label: "Needs", kind: "text", share: 2.4 },
-      { label: "New sources", kind: "text", share: 2.2 },
+      { label: "Rank", kind: "text", share: 1 },
+      { label: "Why in this wave", kind: "text", share: 5.2 },
+      { label: "Needs", kind: "text", share: 1.7 },
+      { label: "New sources", kind: "text", share: 2 },
     ],
     rows: planned.map((each): TableRow => ({
       cells: [

@@ -18,9 +18,9 @@ export function bridgesTable(
       type: "table",
       caption: "Bridges: what is still fed by the old path after this wave",
       columns: [
-        { label: "From", kind: "text", share: 3.2 },
-        { label: "To", kind: "text", share: 3.2 },
-        { label: "Why", kind: "text", share: 3 },
+        { label: "From", kind: "text", share: 2.7 },
+        { label: "To", kind: "text", share: 2.7 },
+        { label: "Why", kind: "text", share: 3.8 },
         { label: "Owner", kind: "text", share: 1.7 },
         { label: "Ends", kind: "text", share: 1.7 },
       ],

@@ -1,4 +1,5 @@
 import type { Block } from "../blocks.ts"
+import { shortName } from "../charts/lineage-graph.ts"
 import type { Dossier } from "../dossier.ts"
 import type { EstateDossier } from "../estate-dossier.ts"
 import { capital, count, sentence, someOf } from "../wording.ts"
@@ -98,7 +99,7 @@ export function sourceBlocks(dossier: Dossier, estate: EstateDossier): Block[] {
       ],
       rows: sourceProducts.slice(0, mostRows).map(({ name, products, owner, advice }) => ({
         cells: [
-          name,
+          shortName(name),
           someOf(
             products.map((each) => estate.product(each)?.name ?? each),
             4,

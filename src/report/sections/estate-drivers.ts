@@ -6,7 +6,7 @@ import type { Dossier } from "../dossier.ts"
 import type { EstateDossier } from "../estate-dossier.ts"
 import { capital, count, effortText, sentence, series } from "../wording.ts"
 
-const mostDrivers = 8
+const mostDrivers = 6
 const mostHardest = 5
 
 interface Driver {
@@ -24,27 +24,42 @@ export function driversTable(estate: EstateDossier): Block[] {
   if (shown.length === 0) return []
   return [
     { type: "heading", level: 2, text: "What drives the effort", id: "estate-drivers" },
-    {
-      type: "table",
-      caption: `Constructs that decide the class of most statements${all.length > shown.length ? `: ${shown.length} of ${all.length}` : ""}`,
-      columns: [
-        { label: "Construct", kind: "text", share: 3.2 },
-        { label: "Factor", kind: "number", share: 0.9 },
-        { label: "In statements", kind: "number", share: 1.2 },
-        { label: "Decides", kind: "number", share: 1 },
-        { label: "Usual rewrite", kind: "text", share: 4.6 },
-      ],
-      rows: shown.map(({ id, factor, statements, decisive }) => ({
-        cells: [
-          constructTable[id].name,
-          `${factor}`,
-          `${statements}`,
-          `${decisive}`,
-          sentence(capital(constructTable[id].rewrite)),
-        ],
-      })),
-    },
+    tableOf(
+      shown,
+      `Constructs that decide the class of most statements${all.length > shown.length ? `: ${shown.length} of ${all.length}` : ""}`,
+    ),
   ]
+}
+
+/** Every construct that takes more than porting, with its usual rewrite. */
+export function constructsTable(statements: readonly Statement[]): Block[] {
+  const all = driversOf(statements)
+  return all.length === 0
+    ? []
+    : [tableOf(all, `${capital(count(all.length, "construct"))} that take more than porting, and their usual rewrites`)]
+}
+
+function tableOf(drivers: readonly Driver[], caption: string): Block {
+  return {
+    type: "table",
+    caption,
+    columns: [
+      { label: "Construct", kind: "text", share: 3.2 },
+      { label: "Factor", kind: "number", share: 0.9 },
+      { label: "In statements", kind: "number", share: 1.2 },
+      { label: "Decides", kind: "number", share: 1 },
+      { label: "Usual rewrite", kind: "text", share: 4.6 },
+    ],
+    rows: drivers.map(({ id, factor, statements, decisive }) => ({
+      cells: [
+        constructTable[id].name,
+        `${factor}`,
+        `${statements}`,
+        `${decisive}`,
+        sentence(capital(constructTable[id].rewrite)),
+      ],
+    })),
+  }
 }
 
 /** Statements that take the most work, with what makes them hard and what to do. */

@@ -11,13 +11,13 @@ import { capital, count, duration, effortText, sentence, series, shorten, someOf
 const halfPage: Room = { width: 349, height: 215, roomy: true }
 /** What the facts usually leave of a page. */
 const restOfPage: Room = { width: 717, height: 195, roomy: true }
+/** The same where the facts stand in two columns. */
+const moreOfPage: Room = { ...restOfPage, height: 240 }
 /** Right of the facts. */
-const besideFacts: Room = { width: 400, height: 215 }
+const besideFacts: Room = { width: 375, height: 215 }
 const mostNamed = 6
 const mostConsumers = 4
 const mostRows = 250
-/** What fits beside the picture; the register has the rest. */
-const mostTranslations = 3
 const translationLength = 84
 
 /** One sheet per data product: what it is for, what it is made of, and what its contract has to promise. */
@@ -92,24 +92,30 @@ function sheetOf(dossier: Dossier, estate: EstateDossier, product: Product): Blo
     { type: "paragraph", text: purposeOf(dossier, estate, product), style: "compact", keep: true },
   ]
   const [left, right] = [leftFacts(dossier, product), rightFacts(estate, product)]
+  const toTranslate = (most: number) => ({ term: "To translate", text: translationsText(product, most) })
+  const inColumns = beside([1, 1], factsBlock([...left, toTranslate(3)]), factsBlock(right))
   const input = { product, ...estate.merged }
   const half = lineagePicture(input, halfPage)
   if (half.kind === "pictures") {
     const { today, tomorrow } = chartsOf(half, id)
-    return [...head, beside([1, 1], factsBlock(left), factsBlock(right)), beside([1, 1], today, tomorrow)]
+    return [...head, inColumns, beside([1, 1], today, tomorrow)]
   }
-  const rest = lineagePicture(input, restOfPage, besideFacts)
+  const rest = lineagePicture(input, product.fate === "migrate" ? restOfPage : moreOfPage, besideFacts)
   const whole = rest.kind === "pictures" ? rest : lineagePicture(input, wholePage, besideFacts)
   if (whole.kind === "outline")
     return [
       ...head,
-      beside([1, 1], factsBlock(left), factsBlock(right)),
+      inColumns,
       { type: "paragraph", style: "compact", text: `${whole.because} Level by level, the hardest first:`, keep: true },
       { type: "table", ...whole.table },
     ]
   const { today, tomorrow } = chartsOf(whole, id)
-  if (product.fate !== "migrate") return [...head, beside([1, 1], factsBlock(left), factsBlock(right)), today]
-  return [...head, beside([besideFacts.width * 0.75, besideFacts.width], factsBlock([...left, ...right]), tomorrow), today]
+  if (product.fate !== "migrate") return [...head, inColumns, today]
+  return [
+    ...head,
+    beside([699 - besideFacts.width, besideFacts.width], factsBlock([...left, ...right, toTranslate(2)]), tomorrow),
+    today,
+  ]
 }
 
 function beside(shares: readonly [number, number], left: Block, right: Block): Block {
@@ -129,8 +135,10 @@ function purposeOf(dossier: Dossier, estate: EstateDossier, product: Product): T
     retire: "Goes",
   }[product.fate]
   const effort = `${effortText(product.effort)} person-days, ${effortText(product.marginal)} beyond what earlier products build.`
-  const reasons = [product.because, ...(planned?.reasons ?? [])].map((reason) => sentence(capital(dossier.anonymous(reason))))
-  return [{ text: `${fate}. `, bold: true }, `${contextOf(dossier, product)}. ${effort} ${[...new Set(reasons)].join(" ")}`]
+  const because = sentence(capital(dossier.anonymous(product.because)))
+  const wave = planned && typeof planned.wave === "number" ? estateAnchors.wave(planned.wave) : undefined
+  const why: Text = wave === undefined ? [] : [" ", { text: "Why in this wave", to: wave }, "."]
+  return [{ text: `${fate}. `, bold: true }, `${contextOf(dossier, product)}. ${effort} ${because}`, ...why]
 }
 
 function contextOf(dossier: Dossier, { context, domain, aggregate }: Product): string {
@@ -187,15 +195,12 @@ function rightFacts(estate: EstateDossier, product: Product): Facts {
     { term: "Sinks", text: names(product.sinks) || "None." },
     { term: "Sources", text: names(product.sources, shortName) || "None." },
     { term: "Shared tables", text: names(product.shared) || "None: everything is its own." },
-    {
-      term: "To translate",
-      text: translationsText(product),
-    },
   ]
 }
 
-function translationsText({ translations }: Product): string {
-  const shown = translations.slice(0, mostTranslations).map((each) => sentence(capital(shorten(each, translationLength))))
+/** The hardest; the register has the rest. */
+function translationsText({ translations }: Product, most: number): string {
+  const shown = translations.slice(0, most).map((each) => sentence(capital(shorten(each, translationLength))))
   const more = translations.length - shown.length
   if (more > 0) shown.push(`And ${count(more, "lighter kind")} of construct.`)
   return shown.join("\n") || "Nothing beyond porting."

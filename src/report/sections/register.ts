@@ -1,15 +1,15 @@
 import { constructTable } from "../../estate/construct-table.ts"
-import { classOf, isStateful, type Statement } from "../../estate/model.ts"
+import { classOf, type FoundConstruct, isStateful, type Statement } from "../../estate/model.ts"
 import type { Block, Section, TableRow, Text } from "../blocks.ts"
 import { classLooks, stateText } from "../classes.ts"
 import type { Dossier } from "../dossier.ts"
 import type { EstateDossier } from "../estate-dossier.ts"
 import { capital, count, effortText, sentence, shorten, someOf } from "../wording.ts"
-import { constructsOf } from "./estate-drivers.ts"
+import { constructsOf, constructsTable } from "./estate-drivers.ts"
 
 /** Most statements that are printed: about forty pages, more than which nobody reads on paper. */
 export const mostRows = 600
-const mostConstructs = 3
+const mostOthers = 3
 
 /** Every statement with its class, what led to it, its effort and its wave; on paper those that take work first. */
 export function writeRegister(dossier: Dossier, estate: EstateDossier): Section {
@@ -23,6 +23,7 @@ export function writeRegister(dossier: Dossier, estate: EstateDossier): Section 
     blocks: [
       { type: "paragraph", text: introOf(estate, shown.length) },
       { type: "paragraph", style: "compact", text: howText },
+      ...constructsTable(statements),
       ...(shown.length > 0 ? [registerTable(dossier, estate, shown)] : []),
     ],
   }
@@ -94,17 +95,17 @@ function sinkText({ writes, name }: Statement): string {
   return schema || "–"
 }
 
+/** What sets the class, with its rewrite; the rest by name, for the table above has their rewrites. */
 function foundText(dossier: Dossier, statement: Statement): string {
   const { decision, verdict } = statement
-  const found = constructsOf(statement)
-  const lines = found
-    .slice(0, mostConstructs)
-    .map(
-      ({ construct, factor }) =>
-        `${constructTable[construct].name} (${factor}): ${shorten(constructTable[construct].rewrite, 70)}`,
-    )
-  if (found.length > mostConstructs) lines.push(`and ${found.length - mostConstructs} more`)
-  if (decision) lines.unshift(`Set by hand: ${sentence(shorten(dossier.anonymous(decision.reason), 120))}`)
+  const [first, ...others] = constructsOf(statement)
+  const lines = decision ? [`Set by hand: ${sentence(shorten(dossier.anonymous(decision.reason), 120))}`] : []
+  if (first) lines.push(`${withFactor(first)}: ${sentence(shorten(constructTable[first.construct].rewrite, 110))}`)
+  if (others.length > 0) lines.push(`Also ${someOf(others.map(withFactor), mostOthers)}.`)
   if (lines.length > 0) return lines.join("\n")
   return verdict.because ? sentence(capital(shorten(verdict.because, 120))) : "Nothing beyond porting."
+}
+
+function withFactor({ construct, factor }: FoundConstruct): string {
+  return `${constructTable[construct].name} (${factor})`
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { lineageGraph, readingOrder } from "../../../src/report/charts/lineage-graph.ts"
 import { id, sources, statements } from "../../fixtures/estate.ts"
