@@ -23,10 +23,13 @@ export function after(tokens: Tokens, at: number): number {
   return (match > at ? match : at) + 1
 }
 
+/** Brackets around a query that are looked through: a hostile text must not be looked at again and again. */
+const mostBrackets = 16
+
 /** Whether a query begins here, brackets before it included. */
 export function startsQuery(tokens: Tokens, from: number): boolean {
   let at = from
-  while (isOpen(tokens, at)) at++
+  while (isOpen(tokens, at) && at - from < mostBrackets) at++
   if (tokens.kind[at] !== kind.word) return false
   const word = tokens.word[at]
   if (word === "select") return !isSymbol(tokens, at + 1, ".")

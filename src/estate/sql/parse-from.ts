@@ -124,7 +124,7 @@ function readWhat(parsing: Parse, core: Core, place: number): What {
     }
   }
   if (isWord(tokens, place, "values")) return { kind: "values", name: [] }
-  if (tokens.word[place]!.startsWith("@") && isSymbol(tokens, place + 1, "/")) return { kind: "stage", name: [] }
+  if (tokens.word[place]?.startsWith("@") && isSymbol(tokens, place + 1, "/")) return { kind: "stage", name: [] }
   if (tokens.kind[place] === kind.string) return { kind: "stage", name: [] }
   const name = readName(tokens, place)
   if (name === undefined) return { kind: "values", name: [] }

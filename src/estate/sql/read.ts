@@ -48,11 +48,17 @@ export function readTemplate(text: string): TemplateReading {
   const broken = pairBrackets(tokens, 0, range.end) ?? tokens.broken
   const structure = parse(tokens, range)
   const reading =
-    range.end === 0 ? emptyReading : broken === undefined ? readStructure(structure) : readScan(tokens, range, broken)
+    range.end === 0
+      ? emptyReading
+      : broken === undefined && structure !== undefined
+        ? readStructure(structure)
+        : readScan(tokens, range, broken ?? tooMany)
   const verdict = withConstructs(reading.verdict, withLines(text, constructsOfTemplate(template)))
-  const because = whyUnknown(template, structure, verdict)
+  const because = structure === undefined ? undefined : whyUnknown(template, structure, verdict)
   return { ...reading, verdict: because === undefined ? verdict : unknownVerdict(because), refs, sources, config }
 }
+
+const tooMany = "it holds too many queries"
 
 const emptyReading: Reading = { writes: [], reads: [], verdict: unknownVerdict("The text is empty") }
 
@@ -60,7 +66,8 @@ const emptyReading: Reading = { writes: [], reads: [], verdict: unknownVerdict("
 export function readRange(tokens: Tokens, range: Range): Reading {
   const broken = pairBrackets(tokens, range.start, range.end)
   if (broken !== undefined) return readScan(tokens, range, broken)
-  return readStructure(parse(tokens, range))
+  const structure = parse(tokens, range)
+  return structure === undefined ? readScan(tokens, range, tooMany) : readStructure(structure)
 }
 
 function readStructure(structure: Structure): Reading {

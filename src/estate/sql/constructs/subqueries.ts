@@ -2,11 +2,12 @@
 import { isSymbol, textOf } from "../cursor.ts"
 import { isColumn, nameOf } from "../relations.ts"
 import type { Core, Query, Structure } from "../structure.ts"
-import { type Search, note, noteOnce } from "./found.ts"
+import { type Search, isFull, note, noteOnce } from "./found.ts"
 
 export function findSubqueries(search: Search): void {
   const { queries, tokens } = search.structure
   for (const query of queries) {
+    if (isFull(search)) break
     const words = textOf(tokens, query.at - (query.role.startsWith("not") ? 2 : query.role === "scalar" ? 0 : 1), query.end + 1)
     const show = (construct: Parameters<typeof note>[1], reason: string): void =>
       note(search, construct, query.at, query.end + 1, reason)
