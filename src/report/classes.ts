@@ -18,7 +18,7 @@ export interface ClassLook {
 export const classOrder: readonly StatementClass[] = ["P1", "P2", "P3", "P4", "P5", "code", "unknown"]
 
 export const classLooks: Readonly<Record<StatementClass, ClassLook>> = {
-  P1: { name: "port as it is", mark: "P1", fill: "level-0", ink: "ink", open: false },
+  P1: { name: "port", mark: "P1", fill: "level-0", ink: "ink", open: false },
   P2: { name: "adapt", mark: "P2", fill: "level-1", ink: "ink", open: false },
   P3: { name: "redesign, bounded", mark: "P3", fill: "level-2", ink: "ink", open: false },
   P4: { name: "redesign, stateful", mark: "P4", fill: "level-3", ink: "paper", open: false },

@@ -42,6 +42,10 @@ function tablesOf(id: string, from: Report = report) {
   return blocksOf(sectionOf(id, from).blocks).filter((block) => block.type === "table")
 }
 
+function statementsTable(from: Report = report) {
+  return tablesOf("statements", from).find(({ columns }) => columns[0]?.label === "Statement, file")
+}
+
 /** An estate with this many statements, each in a product of its own. */
 function manyOf(number: number): EstateInput {
   const statements = Array.from({ length: number }, (_, index): Statement =>
@@ -174,7 +178,7 @@ describe("the backlog", () => {
 
 describe("the register", () => {
   test("lists every statement of a small estate in the order of the import", () => {
-    const table = tablesOf("statements").at(-1)
+    const table = statementsTable()
     expect(table?.rows.map(({ cells }) => (Array.isArray(cells[0]) ? (cells[0] as readonly unknown[])[0] : cells[0]))).toEqual(
       estateInput.merged.statements.map(({ name }) => name),
     )
@@ -185,9 +189,7 @@ describe("the register", () => {
     const names = constructs?.rows.map(({ cells }) => cells[0]) ?? []
     expect(new Set(names).size).toBe(names.length)
     expect(names).toContain("Year-on-year, lifetime history")
-    const row = tablesOf("statements")
-      .at(-1)
-      ?.rows.find(({ cells }) => written(cells[0]).includes("rpt_sales_year_on_year"))
+    const row = statementsTable()?.rows.find(({ cells }) => written(cells[0]).includes("rpt_sales_year_on_year"))
     expect(row?.cells[4]).toMatch(
       /^Year-on-year, lifetime history \(5\): keep in batch .*\.\nAlso LEFT.* \(4\) and ORDER BY.* \(3\)\.$/,
     )
@@ -201,7 +203,7 @@ describe("the register", () => {
 
   test("prints the hardest of 5,600, says how many and where the others are, and stays within the pages of a PDF", () => {
     const large = writeReport({ ...input, estate: manyOf(5600) })
-    const table = tablesOf("statements", large).at(-1)
+    const table = statementsTable(large)
     expect(table?.rows).toHaveLength(mostRows)
     expect(table?.rows.filter(({ cells }) => cells[2] === "P4")).toHaveLength(560)
     expect(written(sectionOf("statements", large))).toMatch(
@@ -218,6 +220,22 @@ test("products of one name are told apart by what they deliver", () => {
   const names = blocksOf(sectionOf("products", told).blocks).flatMap((block) => (block.type === "heading" ? [block.text] : []))
   expect(names).toContain("Sales (fct_orders)")
   expect(new Set(names).size).toBe(names.length)
+})
+
+test("anti joins stand in the report with the statement's own tables and keys, three ways", () => {
+  const statement = statementOf("late", "marts", [], ["not-exists"], {
+    text: "select o.* from shop.orders o where not exists (select 1 from shop.payments p where p.order_id = o.id)",
+  })
+  const many = manyOf(1)
+  const told = writeReport({ ...input, estate: { ...many, merged: { ...many.merged, statements: [statement] } } })
+  const table = tablesOf("statements", told).at(-1)
+  expect(table?.columns.map(({ label }) => label).slice(2)).toEqual([
+    "NOT EXISTS",
+    "Left join and a test for NULL",
+    "Outer interval join and a test for NULL",
+  ])
+  expect(table?.rows).toHaveLength(1)
+  expect(table?.rows[0]?.cells.slice(2).every((sql) => written(sql).includes("p.order_id = o.id"))).toBe(true)
 })
 
 describe("an empty estate", () => {

@@ -61,7 +61,11 @@ function figures({ merged, plan }: EstateDossier): Block {
       { value: `${merged.statements.length}`, label: "statements", note: `from ${count(merged.sources.length, "source")}` },
       { value: `${plan.products.length}`, label: "data products", note: `for ${count(consumers.size, "consumer")}` },
       { value: effortText(plan.effort), label: "person-days for all statements", note: "whatever becomes of them" },
-      { value: percent(plan.mix.P1 / Math.max(1, merged.statements.length)), label: "portable as they are" },
+      {
+        value: percent(plan.mix.P1 / Math.max(1, merged.statements.length)),
+        label: "with nothing to rewrite (P1)",
+        note: "if inputs and sink allow",
+      },
     ],
   }
 }

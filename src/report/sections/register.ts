@@ -5,6 +5,7 @@ import { classLooks, stateText } from "../classes.ts"
 import type { Dossier } from "../dossier.ts"
 import type { EstateDossier } from "../estate-dossier.ts"
 import { capital, count, effortText, sentence, shorten, someOf } from "../wording.ts"
+import { antiJoinBlocks } from "./anti-joins.ts"
 import { constructsOf, constructsTable } from "./estate-drivers.ts"
 
 /** Most statements that are printed: about forty pages, more than which nobody reads on paper. */
@@ -24,13 +25,19 @@ export function writeRegister(dossier: Dossier, estate: EstateDossier): Section 
       { type: "paragraph", text: introOf(estate, shown.length) },
       { type: "paragraph", style: "compact", text: howText },
       ...constructsTable(statements),
-      ...(shown.length > 0 ? [registerTable(dossier, estate, shown)] : []),
+      ...(shown.length > 0
+        ? [
+            { type: "heading" as const, level: 2 as const, text: "The statements", id: "statements-all" },
+            registerTable(dossier, estate, shown),
+          ]
+        : []),
+      ...antiJoinBlocks(estate),
     ],
   }
 }
 
 const howText =
-  "Sink: only the schema where the sink has the statement’s own name. Class: P1 port as it is, P2 adapt, P3 redesign with bounded state, P4 redesign with state, P5 rebuild or keep in batch; the highest factor of the constructs found decides. Effort in person-days: points 1, 2, 4, 7 or 12 for factor 1 to 5, half a point for each further construct that keeps state, times what the answers say of state size, rule knowledge, tests, experience and form."
+  "Sink: only the schema where the sink has the statement’s own name. Class: P1 port, P2 adapt, P3 redesign with bounded state, P4 redesign with state, P5 rebuild or keep in batch; the highest factor of the constructs found decides. Effort in person-days: points 1, 2, 4, 7 or 12 for factor 1 to 5, half a point for each further construct that keeps state, times what the answers say of state size, rule knowledge, tests, experience and form."
 
 function introOf({ merged }: EstateDossier, shown: number): string {
   const all = merged.statements.length
@@ -51,14 +58,14 @@ function registerTable(dossier: Dossier, estate: EstateDossier, statements: read
     caption: capital(count(statements.length, "statement")),
     hideCaption: true,
     columns: [
-      { label: "Statement, file", kind: "text", share: 168 },
-      { label: "Sink", kind: "text", share: 100 },
-      { label: "Class", kind: "text", share: 42 },
-      { label: "State", kind: "text", share: 56 },
-      { label: "What was found, and its usual rewrite", kind: "text", share: 214 },
-      { label: "Days", kind: "number", share: 46 },
-      { label: "Wave", kind: "text", share: 40 },
-      { label: "Text", kind: "text", share: 52 },
+      { label: "Statement, file", kind: "text", share: 164 },
+      { label: "Sink", kind: "text", share: 90 },
+      { label: "Class", kind: "text", share: 38 },
+      { label: "State", kind: "text", share: 54 },
+      { label: "What was found, and its usual rewrite", kind: "text", share: 252 },
+      { label: "Days", kind: "number", share: 42 },
+      { label: "Wave", kind: "text", share: 34 },
+      { label: "Text", kind: "text", share: 50 },
     ],
     rows: statements.map((statement) => rowOf(dossier, estate, statement)),
   }
