@@ -13,8 +13,9 @@ export type { Room } from "./lineage-layout.ts"
 
 /** Above this nobody follows a line any more. */
 const mostNodes = 200
-/** Names per row of the outline. */
-const mostNames = 60
+/** Rows of the outline, and names in each, so that it fits two pages. */
+const mostLevels = 14
+const mostNames = 40
 
 /** A page on its side, between its margins, with room for a title and a note. */
 export const wholePage: Room = { width: 717, height: 400 }
@@ -24,20 +25,29 @@ export type Lineage =
   | { readonly kind: "pictures"; readonly today: Drawing; readonly tomorrow: Drawing; readonly table: Table }
   | { readonly kind: "outline"; readonly because: string; readonly table: Table }
 
-/** Both pictures keep inside their room in points. Reads only the product's own statements, sources and consumers; the same input always gives the same drawing. */
-export function lineagePicture(input: LineageInput, room: Room = wholePage, roomTomorrow: Room = room): Lineage {
+/**
+ * Both pictures keep inside their room in points. Reads only the product's own statements, sources and consumers; the same input
+ * always gives the same drawing.
+ */
+export function lineagePicture(input: LineageInput, room: Room = wholePage): Lineage {
+  return firstLineage(input, [{ today: room, tomorrow: room }])
+}
+
+/** The pictures in the first rooms in which today's can be read. */
+export function firstLineage(input: LineageInput, rooms: readonly { readonly today: Room; readonly tomorrow: Room }[]): Lineage {
   const graph = lineageGraph(input)
   const { name } = input.product
   if (graph.nodes.length > mostNodes) {
     const because = `${graph.nodes.length} sources, statements and consumers are more than a picture can show.`
     return { kind: "outline", because, table: outlineOf(graph, name) }
   }
-  const today = drawToday(graph, name, room)
-  if (!today) {
-    const because = "Its statements stand in too many steps one behind the other for a picture that could be read."
-    return { kind: "outline", because, table: outlineOf(graph, name) }
+  for (const room of rooms) {
+    const today = drawToday(graph, name, room.today)
+    if (today)
+      return { kind: "pictures", today, tomorrow: drawTomorrow(graph, input.product, room.tomorrow), table: tableOf(graph, name) }
   }
-  return { kind: "pictures", today, tomorrow: drawTomorrow(graph, input.product, roomTomorrow), table: tableOf(graph, name) }
+  const because = "Its statements stand in too many steps one behind the other for a picture that could be read."
+  return { kind: "outline", because, table: outlineOf(graph, name) }
 }
 
 function tableOf(graph: LineageGraph, name: string): Table {
@@ -83,15 +93,26 @@ function outlineOf(graph: LineageGraph, name: string): Table {
   }
 }
 
+/** A row per step of a layer; where there are many, several steps share a row. */
 function levelsOf({ nodes }: LineageGraph): { title: string; members: readonly LineageNode[] }[] {
-  return layerOrder.flatMap((layer) => {
+  const layers = layerOrder.map((layer) => {
     const here = nodes.filter((node) => node.layer === layer)
-    const steps = [...Map.groupBy(here, ({ step }) => step)].sort(([one], [other]) => one - other)
-    return steps.map(([step, members]) => ({
-      title: steps.length > 1 ? `${layerNames[layer]}, step ${step + 1}` : layerNames[layer],
+    return { layer, here, steps: Math.max(0, ...here.map(({ step }) => step + 1)) }
+  })
+  const together = Math.ceil(layers.reduce((sum, { steps }) => sum + steps, 0) / mostLevels)
+  return layers.flatMap(({ layer, here, steps }) => {
+    const rows = [...Map.groupBy(here, ({ step }) => Math.floor(step / together))].sort(([one], [other]) => one - other)
+    return rows.map(([row, members]) => ({
+      title: `${layerNames[layer]}${stepsText(row * together + 1, together, steps)}`,
       members,
     }))
   })
+}
+
+function stepsText(first: number, number: number, all: number): string {
+  if (all < 2) return ""
+  const last = Math.min(all, first + number - 1)
+  return first === last ? `, step ${first}` : `, steps ${first} to ${last}`
 }
 
 function mixOf(members: readonly LineageNode[]): Record<StatementClass, number> {

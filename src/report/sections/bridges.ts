@@ -4,6 +4,9 @@ import type { Dossier } from "../dossier.ts"
 import type { EstateDossier } from "../estate-dossier.ts"
 import { dateText, sentence } from "../wording.ts"
 
+/** More bridges than this are a sign of a wrong cut, not a list to work through. */
+const mostRows = 20
+
 /** Batch tables that feed a product for a while, each with who answers for it and when it must be gone (E.6). */
 export function bridgesTable(
   dossier: Dossier,
@@ -16,7 +19,7 @@ export function bridgesTable(
   return [
     {
       type: "table",
-      caption: "Bridges: what is still fed by the old path after this wave",
+      caption: `Bridges: what is still fed by the old path after this wave${bridges.length > mostRows ? `, the first ${mostRows} of ${bridges.length}` : ""}`,
       columns: [
         { label: "From", kind: "text", share: 2.7 },
         { label: "To", kind: "text", share: 2.7 },
@@ -24,7 +27,7 @@ export function bridgesTable(
         { label: "Owner", kind: "text", share: 1.7 },
         { label: "Ends", kind: "text", share: 1.7 },
       ],
-      rows: bridges.map((bridge) => ({
+      rows: bridges.slice(0, mostRows).map((bridge) => ({
         cells: [
           estate.nameOf(bridge.from),
           estate.nameOf(bridge.to),

@@ -1,6 +1,6 @@
 import type { Product, ProductConsumer } from "../../estate/model.ts"
 import type { Block, Section, TableRow, Text } from "../blocks.ts"
-import { type Lineage, lineagePicture, type Room, wholePage } from "../charts/lineage.ts"
+import { firstLineage, type Lineage, type Room, wholePage } from "../charts/lineage.ts"
 import { shortName } from "../charts/lineage-graph.ts"
 import { mixText } from "../classes.ts"
 import type { Dossier } from "../dossier.ts"
@@ -94,28 +94,24 @@ function sheetOf(dossier: Dossier, estate: EstateDossier, product: Product): Blo
   const [left, right] = [leftFacts(dossier, product), rightFacts(estate, product)]
   const toTranslate = (most: number) => ({ term: "To translate", text: translationsText(product, most) })
   const inColumns = beside([1, 1], factsBlock([...left, toTranslate(3)]), factsBlock(right))
-  const input = { product, ...estate.merged }
-  const half = lineagePicture(input, halfPage)
-  if (half.kind === "pictures") {
-    const { today, tomorrow } = chartsOf(half, id)
-    return [...head, inColumns, beside([1, 1], today, tomorrow)]
-  }
-  const rest = lineagePicture(input, product.fate === "migrate" ? restOfPage : moreOfPage, besideFacts)
-  const whole = rest.kind === "pictures" ? rest : lineagePicture(input, wholePage, besideFacts)
-  if (whole.kind === "outline")
+  const rest = product.fate === "migrate" ? restOfPage : moreOfPage
+  const lineage = firstLineage({ product, ...estate.merged }, [
+    { today: halfPage, tomorrow: halfPage },
+    { today: rest, tomorrow: besideFacts },
+    { today: wholePage, tomorrow: besideFacts },
+  ])
+  if (lineage.kind === "outline")
     return [
       ...head,
       inColumns,
-      { type: "paragraph", style: "compact", text: `${whole.because} Level by level, the hardest first:`, keep: true },
-      { type: "table", ...whole.table },
+      { type: "paragraph", style: "compact", text: `${lineage.because} Level by level, the hardest first:`, keep: true },
+      { type: "table", ...lineage.table },
     ]
-  const { today, tomorrow } = chartsOf(whole, id)
+  const { today, tomorrow } = chartsOf(lineage, id)
+  if (lineage.today.width <= halfPage.width) return [...head, inColumns, beside([1, 1], today, tomorrow)]
   if (product.fate !== "migrate") return [...head, inColumns, today]
-  return [
-    ...head,
-    beside([699 - besideFacts.width, besideFacts.width], factsBlock([...left, ...right, toTranslate(2)]), tomorrow),
-    today,
-  ]
+  const facts = factsBlock([...left, ...right, toTranslate(2)])
+  return [...head, beside([699 - besideFacts.width, besideFacts.width], facts, tomorrow), today]
 }
 
 function beside(shares: readonly [number, number], left: Block, right: Block): Block {

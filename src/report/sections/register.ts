@@ -8,9 +8,10 @@ import { capital, count, effortText, sentence, shorten, someOf } from "../wordin
 import { antiJoinBlocks } from "./anti-joins.ts"
 import { constructsOf, constructsTable } from "./estate-drivers.ts"
 
-/** Most statements that are printed: about forty pages, more than which nobody reads on paper. */
-export const mostRows = 600
-const mostOthers = 3
+/** Most statements that are printed: about fifty pages, more than which nobody reads on paper. */
+export const mostRows = 400
+const rowsPerPage = 8
+const mostOthers = 2
 
 /** Every statement with its class, what led to it, its effort and its wave; on paper those that take work first. */
 export function writeRegister(dossier: Dossier, estate: EstateDossier): Section {
@@ -43,7 +44,7 @@ function introOf({ merged }: EstateDossier, shown: number): string {
   const all = merged.statements.length
   if (all === 0) return "No statement was found."
   if (shown === all) return `All ${count(all, "statement")}, in the order in which they were read.`
-  return `The ${shown} of ${all} statements that take the most work. The other ${all - shown} would fill ${Math.ceil((all - shown) / 14)} pages that nobody reads on paper; they stand in the estate's export as CSV, with the same columns.`
+  return `The ${shown} of ${all} statements that take the most work. The other ${all - shown} would fill ${Math.ceil((all - shown) / rowsPerPage)} pages that nobody reads on paper; they stand in the estate's export as CSV, with the same columns.`
 }
 
 /** The hardest, then back in the order of the import, so that what belongs together stands together. */

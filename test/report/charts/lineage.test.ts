@@ -134,13 +134,15 @@ describe("large products", () => {
     const lineage = drawn(67, 3)
     expect(lineage.kind).toBe("outline")
     expect(lineage.table.rows.map(({ cells }) => cells[1])).toEqual(["67", "67", "67"])
-    expect(JSON.stringify(lineage.table.rows)).toMatch(/step_0_of_row_0 P1.* and 7 more/)
+    expect(JSON.stringify(lineage.table.rows)).toMatch(/step_0_of_row_0 P1.* and 27 more/)
   })
 
   test("are an outline where a chain is too long to be read on a page", () => {
     const lineage = drawn(1, 40)
     expect(lineage).toMatchObject({ kind: "outline", because: expect.stringContaining("too many steps") })
-    expect(lineage.table.rows).toHaveLength(40)
+    expect(lineage.table.rows.length).toBeLessThanOrEqual(16)
+    expect(lineage.table.rows[0]?.cells.slice(0, 2)).toEqual(["Staging, bronze", "1"])
+    expect(lineage.table.rows.reduce((sum, { cells }) => sum + Number(cells[1]), 0)).toBe(40)
   })
 
   test("are not taken for pictures just because there is room for smaller boxes", () => {
