@@ -4,7 +4,7 @@ import { isPilot, migrates } from "../assessment/moving.ts"
 import type { Assessment, Plan } from "../assessment/result.ts"
 
 /** What a product asks of the ground. */
-export interface Ask {
+interface Ask {
   readonly domain: string
   readonly hasState: boolean
   readonly hasStateless: boolean

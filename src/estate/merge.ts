@@ -33,10 +33,7 @@ export interface MergedEstate {
  * that several imports read is one. A source that a statement of another import writes becomes an edge to it.
  */
 export function mergeEstates(parts: readonly DomainEstate[]): MergedEstate {
-  const notices: string[] = []
-  const renamed = qualified(parts, notices)
-  const written = linksBetween(renamed, notices)
-  const relinked = renamed.map((part) => redirected(part, written))
+  const { parts: relinked, written, notices } = linkImports(parts)
   const sources = new Map<NodeId, PlacedSource>()
   for (const { domain, estate } of relinked) {
     for (const source of estate.sources) {
@@ -47,6 +44,18 @@ export function mergeEstates(parts: readonly DomainEstate[]): MergedEstate {
   const { statements, folded } = foldEphemeral(placed)
   const consumers = relinked.flatMap(({ domain, estate }) => estate.consumers.map((each) => ({ ...each, domain })))
   return { statements, sources: [...sources.values()], consumers: withoutFolded(consumers, folded), folded, notices }
+}
+
+/** The imports with ids that do not collide, and edges to what others write; `written` are the sources that became such edges. */
+export function linkImports(parts: readonly DomainEstate[]): {
+  readonly parts: readonly DomainEstate[]
+  readonly written: ReadonlySet<NodeId>
+  readonly notices: readonly string[]
+} {
+  const notices: string[] = []
+  const renamed = qualified(parts, notices)
+  const links = linksBetween(renamed, notices)
+  return { parts: renamed.map((part) => redirected(part, links)), written: new Set(links.keys()), notices }
 }
 
 /** Ids of statements and consumers that occur in one import only. */

@@ -34,7 +34,7 @@ export function choosePilotProduct(
         : one.statements - other.statements) || one.place - other.place,
   )
   if (best === undefined) return undefined
-  const reasons = [`goes first, as the pilot: ${[`${best.statements} statements`, ...best.merits].join(", ")}`]
+  const reasons = [`goes first, as the pilot: ${[counted(best.statements, "statement"), ...best.merits].join(", ")}`]
   if (best.isSmall) return { place: best.place, reasons }
   const name = ordered[best.place]?.draft.product.name ?? ""
   const limit = `at most ${MOST_STATEMENTS} statements and ${MOST_SOURCES} new source systems`
@@ -51,11 +51,10 @@ function judge(estate: EstateGraph, ordered: OrderedProduct | undefined, place: 
   const verdicts = Array.from(ordered?.draft.statements.subarray(0, MOST_STATEMENTS) ?? [], (node) => estate.verdictAt[node])
   const known = verdicts.every((each) => each?.factor !== undefined && each.factor <= HARDEST)
   const merits = [
-    slot.pilotDomains.includes(ordered?.draft.product.domain ?? "") ? "in the domain of the plan's pilot" : "",
     (ordered?.draft.needs.length ?? 0) > 0 ? "with a consumer" : "",
     known ? `nothing harder than factor ${HARDEST}` : "",
     verdicts.some((each) => each?.stateful === true) ? "at least one of them keeps state" : "",
-    systems > 0 ? `${systems} new source ${systems === 1 ? "system" : "systems"}` : "",
+    systems > 0 ? counted(systems, "new source system") : "",
   ]
   return {
     place,
@@ -65,3 +64,5 @@ function judge(estate: EstateGraph, ordered: OrderedProduct | undefined, place: 
     statements,
   }
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`

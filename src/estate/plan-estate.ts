@@ -4,7 +4,7 @@ import { sumOf } from "../assessment/effort.ts"
 import type { Engagement, Questionnaire } from "../assessment/model.ts"
 import type { Assessment } from "../assessment/result.ts"
 import { bridgesOf } from "./bridges.ts"
-import { type Ask, groundFinder } from "./enabling.ts"
+import { groundFinder } from "./enabling.ts"
 import { factsByDomain } from "./engagement-facts.ts"
 import { type EstateGraph, graphEstate } from "./estate-graph.ts"
 import { mixOf } from "./judgement.ts"
@@ -56,13 +56,7 @@ export function planEstate(
     ordered,
     left: workLeft(estate, ranked, cut.systems),
     slots: waveSlots(questionnaire, assessment, engagement.plan, toil),
-    ...groundsOf(
-      questionnaire,
-      assessment,
-      estate,
-      ranked,
-      (draft) => systemsOf(draft.sources, cut.systems, estate.statements).length > 0,
-    ),
+    ...groundsOf(questionnaire, assessment, estate, ranked),
   }
   const { seated, notices } = seatProducts(board)
   const bridges = bridgesOf(estate, seated, staying)
@@ -88,29 +82,22 @@ export function planEstate(
   }
 }
 
-/** What each product asks of the ground, reckoned once. */
+/** What each product asks of the ground. */
 function groundsOf(
   questionnaire: Questionnaire,
   assessment: Assessment,
   { verdictAt }: EstateGraph,
   drafts: readonly ProductDraft[],
-  opensSources: (draft: ProductDraft) => boolean,
 ): Pick<ProductBoard, "groundOf" | "pilotGroundOf"> {
   const finder = groundFinder(questionnaire, assessment)
-  const asks = drafts.map((draft): Ask => {
-    const states = new Set(Array.from(draft.statements, (node) => verdictAt[node]?.stateful ?? null))
-    return {
-      domain: draft.product.domain,
-      hasState: states.has(true) || states.has(null),
-      hasStateless: states.has(false),
-      opensSources: opensSources(draft),
-    }
+  const asks = drafts.map(({ product, statements }) => {
+    const states = new Set(Array.from(statements, (node) => verdictAt[node]?.stateful ?? null))
+    return { domain: product.domain, hasState: states.has(true) || states.has(null), hasStateless: states.has(false) }
   })
-  const domainOf = (place: number): string => drafts[place]?.product.domain ?? ""
-  const nothing: Ask = { domain: "", hasState: false, hasStateless: false, opensSources: false }
+  const nothing = { domain: "", hasState: false, hasStateless: false }
   return {
-    groundOf: (place) => finder.ofProduct(asks[place] ?? nothing),
-    pilotGroundOf: (place) => finder.ofPilot(domainOf(place)),
+    groundOf: (place, opensSources) => finder.ofProduct({ ...(asks[place] ?? nothing), opensSources }),
+    pilotGroundOf: (place) => finder.ofPilot(asks[place]?.domain ?? ""),
   }
 }
 

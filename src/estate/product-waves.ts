@@ -25,7 +25,8 @@ export interface ProductBoard {
   readonly ordered: readonly OrderedProduct[]
   readonly left: WorkLeft
   readonly slots: readonly WaveSlot[]
-  groundOf(place: number): Ground
+  /** The ground of a product that still opens sources, or that does not. */
+  groundOf(place: number, opensSources: boolean): Ground
   pilotGroundOf(place: number): Ground
 }
 
@@ -64,7 +65,10 @@ export function seatProducts(board: ProductBoard): {
 
 function seatPilot(board: ProductBoard, wave: OpenSlot, open: Set<number>, seated: SeatedProduct[], notices: string[]): void {
   if (wave.slot.room <= 0) return
-  const chosen = choosePilotProduct(board.estate, board.ordered, [...open], board.left, wave.slot)
+  // Where the plan has its pilot in one domain, no product of another takes its place.
+  const domains = new Set(wave.slot.pilotDomains)
+  const places = [...open].filter((place) => domains.size === 0 || domains.has(board.ordered[place]?.draft.product.domain ?? ""))
+  const chosen = choosePilotProduct(board.estate, board.ordered, places, board.left, wave.slot)
   if (chosen === undefined) return
   if (chosen.notice !== undefined) notices.push(chosen.notice)
   seated.push(seat(board, wave, chosen.place, [...chosen.reasons, ...tightness(board, wave.slot, chosen.place)]))
@@ -97,9 +101,14 @@ function nextFor(
 }
 
 function mayStart(board: ProductBoard, slot: WaveSlot, place: number): boolean {
-  const { initiatives, missing, held } = board.groundOf(place)
+  const { initiatives, missing, held } = groundNow(board, place)
   if (held !== undefined || initiatives.some(({ wave }) => wave > slot.number)) return false
   return missing.length === 0 || slot.wave === undefined
+}
+
+/** A product whose sources others have opened waits for no capture. */
+function groundNow(board: ProductBoard, place: number): Ground {
+  return board.groundOf(place, board.left.newSystems(place).length > 0)
 }
 
 /** What exceeds a limit by itself could never start: it may, as the only one of its kind. */
@@ -112,7 +121,7 @@ function exceedsSizes({ left }: ProductBoard, { slot, heavy, systems }: OpenSlot
 function seat(board: ProductBoard, wave: OpenSlot | undefined, place: number, reasons: readonly string[]): SeatedProduct {
   const ordered = board.ordered[place] as OrderedProduct
   const isPilot = wave?.slot.kind === "pilot"
-  const ground = isPilot ? board.pilotGroundOf(place) : board.groundOf(place)
+  const ground = isPilot ? board.pilotGroundOf(place) : groundNow(board, place)
   const effort = board.left.effort(place)
   if (wave !== undefined) {
     wave.seats.push(place)
@@ -155,7 +164,7 @@ function tightness({ left }: ProductBoard, slot: WaveSlot, place: number): reado
 }
 
 function reasonForLater(board: ProductBoard, last: WaveSlot | undefined, place: number): string {
-  const { held } = board.groundOf(place)
+  const { held } = groundNow(board, place)
   if (held !== undefined) return held
   if (last === undefined || last.room <= 0)
     return "no capacity is left for products: see people and toil in the settings of the plan"

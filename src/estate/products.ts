@@ -2,14 +2,17 @@
 import type { Questionnaire } from "../assessment/model.ts"
 import type { DomainFacts } from "./engagement-facts.ts"
 import type { EstateGraph } from "./estate-graph.ts"
-import { type PlacedSink, groupSinks, placeSinks } from "./grouping.ts"
-import { linkNeeds } from "./needs.ts"
+import { groupSinks, placeSinks } from "./grouping.ts"
+import { type Needs, linkNeeds } from "./needs.ts"
 import { type DraftGround, type ProductDraft, draftOf, idsOf } from "./product-draft.ts"
 import { usersOf } from "./shared-tables.ts"
 import { conesOfSinks } from "./sink-cones.ts"
-import { findSinks, namesOfSinks } from "./sinks.ts"
+import { type SinkTable, findSinks, namesOfSinks } from "./sinks.ts"
 import { type SourceSystem, sourceSystems } from "./source-systems.ts"
 import { outputsOf } from "./translations.ts"
+
+/** Consumers that are named where nothing says what they read. */
+const MOST_NAMED = 5
 
 export interface ProductCut {
   readonly drafts: readonly ProductDraft[]
@@ -46,10 +49,7 @@ export function cutProducts(
     systems,
     users,
     notices: [
-      ...needs.unlinked.map(
-        ({ domain, name }) =>
-          `${name} (${questionnaire.scoring.needs.inventory}, ${domain}) reads no sink by name: name the sink as its decision, or name both in ${questionnaire.scoring.needs.products.inventory}.`,
-      ),
+      ...unlinkedInWords(questionnaire, needs, sinks),
       ...(cones.size === sinks.length
         ? []
         : [
@@ -59,7 +59,22 @@ export function cutProducts(
   }
 }
 
-function needsOf(needs: ReturnType<typeof linkNeeds>, sink: PlacedSink["sink"]): number {
+/** Consumers of which nobody can say what they read, in the domains that have sinks at all. */
+function unlinkedInWords(questionnaire: Questionnaire, { unlinked }: Needs, sinks: readonly SinkTable[]): readonly string[] {
+  const { inventory, products } = questionnaire.scoring.needs
+  const domains = new Set(sinks.map(({ domain }) => domain))
+  const open = Map.groupBy(
+    unlinked.filter(({ domain }) => domains.has(domain)),
+    ({ domain }) => domain,
+  )
+  return Array.from(open, ([domain, own]) => {
+    const names = own.slice(0, MOST_NAMED).map(({ name }) => name)
+    const more = own.length > MOST_NAMED ? ` and ${own.length - MOST_NAMED} more` : ""
+    return `Nothing says which tables ${names.join(", ")}${more} (${inventory}, ${domain}) read: name their sink tables in ${products.inventory}, or them as readers in SQL-01.`
+  })
+}
+
+function needsOf(needs: Needs, sink: SinkTable): number {
   return needs.bySink.get(sink)?.length ?? 0
 }
 

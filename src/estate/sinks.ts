@@ -28,14 +28,15 @@ export function findSinks(estate: EstateGraph, factsOf: (domain: string) => Doma
   const listed = listedByNode(estate, factsOf)
   const writers = Map.groupBy(statementAt.keys(), (node) => tableOf(statementAt[node]))
   const { offsets } = graph.downstream
-  return [...writers.values()].flatMap((nodes) => {
-    const isUnread = nodes.every((node) => offsets[node] === offsets[node + 1])
-    const own = nodes.flatMap((node) => readers.get(node) ?? [])
-    const names = nodes.flatMap((node) => listed.get(node) ?? [])
-    const first = statementAt[nodes[0] ?? 0]
-    if (first === undefined || (!isUnread && own.length === 0 && names.length === 0)) return []
+  return [...writers.values()].flatMap((writing) => {
+    const own = writing.flatMap((node) => readers.get(node) ?? [])
+    const names = writing.flatMap((node) => listed.get(node) ?? [])
+    const isReadOutside = own.length > 0 || names.length > 0
     // What is ephemeral is stored nowhere, so that nobody can read it.
-    if (nodes.every((node) => statementAt[node]?.materialized === "ephemeral")) return []
+    const stored = writing.filter((node) => statementAt[node]?.materialized !== "ephemeral")
+    const nodes = isReadOutside ? stored : stored.filter((node) => offsets[node] === offsets[node + 1])
+    const first = statementAt[nodes[0] ?? -1]
+    if (first === undefined) return []
     return [{ name: first.name, domain: first.domain, nodes, readers: [...new Set(own)], listedReaders: [...new Set(names)] }]
   })
 }
