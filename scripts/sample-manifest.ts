@@ -31,7 +31,13 @@ interface Properties {
   readonly exposures: readonly (Described & { readonly depends_on: readonly string[] })[]
 }
 
-type Config = Readonly<Record<string, string | readonly string[]>>
+interface Config {
+  readonly schema?: string
+  readonly target_schema?: string
+  readonly alias?: string
+  readonly materialized?: string
+  readonly unique_key?: string | readonly string[]
+}
 
 /** A model's text with what is needed to write its node. */
 interface Model {
@@ -64,7 +70,7 @@ export function sampleTarget(): Readonly<Record<string, string>> {
   const nodes = [
     ...models.map((model) => modelNode(model, about.get(model.name), compile(model.id, texts, relations), relations)),
     ...properties.seeds.map(seedNode),
-    ...models.flatMap(({ name, config }) => (config["unique_key"] === undefined ? [] : [testNode(name)])),
+    ...models.flatMap(({ name, config }) => (config.unique_key === undefined ? [] : [testNode(name)])),
   ]
   const manifest = {
     metadata: metadata("manifest/v12", { project_name: project, adapter_type: "databricks" }),
@@ -101,8 +107,8 @@ function readModel(file: string): Model {
   const name = basename(file).replace(/\.\w+$/, "")
   const type = file.startsWith("snapshots") ? "snapshot" : "model"
   const config: Config = { ...folderConfig(file), ...configIn(raw) }
-  const schema = `${config["target_schema"] ?? config["schema"]}`
-  const relation = config["materialized"] === "ephemeral" ? null : quoted(schema, `${config["alias"] ?? name}`)
+  const schema = config.target_schema ?? config.schema ?? "public"
+  const relation = config.materialized === "ephemeral" ? null : quoted(schema, config.alias ?? name)
   return { id: `${type}.${project}.${name}`, name, file, raw, config, schema, relation }
 }
 
@@ -123,7 +129,7 @@ function modelNode(model: Model, about: Described | undefined, compiled: string 
     ...common(id.split(".")[0] ?? "", name),
     database,
     schema,
-    alias: config["alias"] ?? name,
+    alias: config.alias ?? name,
     relation_name: relation,
     original_file_path: file,
     path: file.slice(file.indexOf("/") + 1),

@@ -23,7 +23,9 @@ export function compareReads(
 ): { readonly reads: readonly string[]; readonly differences: readonly Difference[] } {
   const own = lineage.get(id)
   if (own === undefined) return { reads: shown.reads, differences: [] }
-  const expected = indexed([id, ...behindFolded(own.dependsOn, lineage)], lineage)
+  const near = behindFolded(own.dependsOn, lineage)
+  if (near.length > mostCompared) return { reads: shown.reads, differences: [] }
+  const expected = indexed([id, ...near], lineage)
   const found = new Set<NodeId>()
   const reads = new Set<string>()
   const differences: Difference[] = []
@@ -49,10 +51,14 @@ export function compareReads(
 /** What the reader of templates gives for `{{ this }}`. */
 const ownName = "{this}"
 
-/** The given nodes and, behind those that are ephemeral, what they depend on. */
+/** Ephemeral models may lie behind each other; a statement with more behind it than this is not compared. */
+const mostCompared = 2_000
+
+/** The given nodes and, behind those that are ephemeral, what they depend on; not much more than are compared. */
 function behindFolded(ids: readonly NodeId[], lineage: Lineage): readonly NodeId[] {
   const seen = new Set<NodeId>(ids)
   for (const id of seen) {
+    if (seen.size > mostCompared) break
     const node = lineage.get(id)
     if (node?.folded !== undefined) for (const behind of node.dependsOn) seen.add(behind)
   }
@@ -85,9 +91,10 @@ function candidates(read: Parts, index: Index): readonly NodeId[] {
 function withoutNamed({ text, source }: Shown, ids: readonly NodeId[], lineage: Lineage): readonly NodeId[] {
   if (ids.length === 0) return []
   const searched = text.toLowerCase()
+  const words = new Set(source === "raw" ? searched.split(/['"]/) : searched.match(/__dbt__cte__[^\s"`(),;.]+/g))
   return ids.filter((id) => {
     const { names = [], folded = [] } = lineage.get(id) ?? {}
-    if (source === "compiled") return !folded.some((query) => searched.includes(query))
-    return !names.some((parts) => ["'", '"'].some((quote) => searched.includes(`${quote}${parts.at(-1)}${quote}`)))
+    const called = source === "raw" ? names.map((parts) => parts.at(-1) ?? "") : folded
+    return !called.some((name) => words.has(name))
   })
 }

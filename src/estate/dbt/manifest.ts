@@ -58,7 +58,7 @@ function openManifest(text: string): { readonly read?: Read; readonly problems: 
   const artifact = artifactOf(data)
   if (artifact.kind !== "manifest") return { problems: [notThe("manifest", data)] }
   const sorted = sortItems(data)
-  const found = [...repeatedKeys(text).map(repeated), ...sorted.problems]
+  const found = [...repeatedKeys(text, ["nodes", "sources", "exposures"]).map(repeated), ...sorted.problems]
   if (found.length === 0 && sorted.items.statements.size === 0) return { problems: [nothingToMove(sorted.items)] }
   return { read: { items: sorted.items, owners: ownersOf(data), about: aboutOf(data, artifact) }, problems: found }
 }

@@ -7,7 +7,7 @@ export type JsonObject = Readonly<Record<string, unknown>>
 /** Longest text that is read, in characters; an engine's own limit is near. */
 const longestText = 500_000_000
 /** Longest broken text whose exact fault is looked for, in characters: the careful reader is slower and needs more memory. */
-const longestSearched = 250_000_000
+const longestSearched = 100_000_000
 
 /**
  * The object in a JSON text, or what is wrong with the text, by line and column. Never throws. The parser of the engine goes
@@ -31,10 +31,10 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * Places of the keys that stand more than once in the object of a sound JSON text or in one of its members, of which
+ * Places of the keys that stand more than once in the object of a sound JSON text or in one of the members named, of which
  * `JSON.parse` would silently drop all but the last. One pass over the text; deeper objects are not looked at.
  */
-export function repeatedKeys(text: string): readonly string[] {
+export function repeatedKeys(text: string, members: readonly string[]): readonly string[] {
   const repeated: string[] = []
   const seen = [new Set<string>(), new Set<string>()]
   let depth = 0
@@ -48,7 +48,7 @@ export function repeatedKeys(text: string): readonly string[] {
     else if (code === quote) {
       const from = at
       at = endOfString(text, at)
-      if (depth > 2 || !isKey(text, at)) continue
+      if (depth > 2 || (depth === 2 && !members.includes(section)) || !isKey(text, at)) continue
       const key = JSON.parse(text.slice(from, at + 1)) as string
       if (seen[depth - 1]?.has(key) === true) repeated.push(pathText(depth === 1 ? [key] : [section, key]))
       seen[depth - 1]?.add(key)

@@ -1,12 +1,13 @@
 /** Models and snapshots of a manifest as statements of the estate. */
 import type { Measured, NodeId, Statement, Verdict } from "../model.ts"
 import { readQuery, readTemplate, type Reading } from "../sql/read.ts"
+import { codeVerdict, unknownVerdict } from "../verdict.ts"
 import { compareReads } from "./differences.ts"
 import { cleaned, listOf, type Owners, ownerOf, tidy } from "./descriptions.ts"
 import type { Lineage } from "./lineage.ts"
 import type { StatementNode } from "./node-shape.ts"
 import { nameOfId } from "./relations.ts"
-import { addedBy, incrementalLine, unreadable, withConstruct } from "./verdicts.ts"
+import { addedBy, incrementalLine, withConstruct } from "./verdicts.ts"
 
 /** What the statements of one manifest are read with. */
 export interface Surroundings {
@@ -53,11 +54,11 @@ function readText(node: StatementNode): TextRead {
   if (isCode(node)) {
     const text = raw === "" ? compiled : raw
     const textSource = text === "" ? "none" : raw === "" ? "compiled" : "raw"
-    return { text, textSource, verdict: unreadable("code", "code, not SQL") }
+    return { text, textSource, verdict: codeVerdict() }
   }
   const isCompiled = compiled.trim() !== ""
   if (!isCompiled && raw.trim() === "") {
-    return { text: "", textSource: "none", verdict: unreadable("unknown", "The manifest holds no text of it: run dbt compile") }
+    return { text: "", textSource: "none", verdict: unknownVerdict("The manifest holds no text of it: run dbt compile") }
   }
   const text = isCompiled ? compiled : raw
   const reading = isCompiled ? readQuery(text) : readTemplate(text)

@@ -1,19 +1,7 @@
 /** What dbt adds to the SQL of a statement: history of a snapshot, an incremental run, code instead of SQL. */
 import { type ConstructId, constructTable } from "../construct-table.ts"
-import type { Factor, FoundConstruct, OutputKind, StatementClass, Verdict } from "../model.ts"
-
-/** Without a text, or with one that is no SQL. */
-export function unreadable(kind: "code" | "unknown", because: string): Verdict {
-  return {
-    class: kind,
-    stateful: null,
-    furtherStateful: 0,
-    output: "none",
-    constructs: [],
-    readBy: "none",
-    because,
-  }
-}
+import type { FoundConstruct, Verdict } from "../model.ts"
+import { withConstructs } from "../verdict.ts"
 
 /** A construct that dbt adds around the text; it is shown at the beginning of the text, as no place of it shows it. */
 export function addedBy(construct: ConstructId, reason: string): FoundConstruct {
@@ -27,24 +15,11 @@ export function addedBy(construct: ConstructId, reason: string): FoundConstruct 
  */
 export function withConstruct(verdict: Verdict, added: FoundConstruct): Verdict {
   if (verdict.constructs.some(({ construct }) => construct === added.construct)) return verdict
-  const constructs = [...verdict.constructs, added]
-  const stateful = added.stateful ? true : verdict.stateful
-  if (verdict.class === "code" || verdict.class === "unknown") return { ...verdict, constructs, stateful }
-  const before: number = verdict.factor ?? 0
-  const leads = added.factor > before
-  const factor = leads ? added.factor : (verdict.factor ?? added.factor)
-  // What set the class until now counts among the further ones from now on.
-  const displaced = verdict.constructs.some((each) => each.stateful && each.factor === before)
-  const further = (leads ? displaced : added.stateful) ? 1 : 0
-  return {
-    ...verdict,
-    class: classes[factor],
-    factor,
-    stateful,
-    constructs,
-    furtherStateful: verdict.furtherStateful + further,
-    output: stronger(verdict.output, constructTable[added.construct].output),
+  if (verdict.class === "code" || verdict.class === "unknown") {
+    return { ...verdict, constructs: [...verdict.constructs, added], stateful: added.stateful ? true : verdict.stateful }
   }
+  const { because } = verdict
+  return { ...withConstructs(verdict, [added]), ...(because !== undefined && { because }) }
 }
 
 /**
@@ -65,14 +40,6 @@ export function incrementalLine(raw: string): number | undefined {
 }
 
 const question = "is_incremental"
-
-const classes: Readonly<Record<Factor, StatementClass>> = { 1: "P1", 2: "P2", 3: "P3", 4: "P4", 5: "P5" }
-
-const outputs: readonly OutputKind[] = ["none", "as input", "append", "changelog", "not repeatable"]
-
-function stronger(one: OutputKind, other: OutputKind): OutputKind {
-  return outputs.indexOf(one) >= outputs.indexOf(other) ? one : other
-}
 
 function lineOf(text: string, at: number): number {
   let line = 1

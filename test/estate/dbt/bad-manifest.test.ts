@@ -117,6 +117,7 @@ describe("a manifest with a fault", () => {
       `$.nodes["${modelId("orders")}"]: Keep one of them: this key appears more than once in the same object`,
     )
     expect(problemsOf(`{"nodes":{},${whole.slice(1)}`)).toContain("$.nodes: Keep one of them")
+    expect(readManifest(whole.replace('"docs":{', '"docs":{"a":1,"a":2')).problems).toEqual([])
   })
 
   test("a key that every object has", () => {

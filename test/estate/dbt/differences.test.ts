@@ -80,13 +80,32 @@ describe("a raw text", () => {
   })
 })
 
-test("a chain of ephemeral models of any length is walked through", () => {
-  const models = Array.from({ length: 20_000 }, (_, at) => ({
-    name: `m${at}`,
-    config: { materialized: "ephemeral" },
-    dependsOn: [at === 0 ? sourceId("crm", "cards") : modelId(`m${at - 1}`)],
-  }))
-  const { items } = sortItems(buildManifest(12, { models, sources: [["crm", "cards"]] }))
-  const shown = { text: "__dbt__cte__m19998", source: "compiled", reads: ["shop.crm.cards"] } as const
-  expect(compareReads(modelId("m19999"), shown, lineageOf(items)).differences).toEqual([])
+describe("ephemeral models behind each other", () => {
+  const compareLast = (length: number): readonly string[] => {
+    const models = Array.from({ length }, (_, at) => ({
+      name: `m${at}`,
+      config: { materialized: "ephemeral" },
+      dependsOn: [at === 0 ? sourceId("crm", "cards") : modelId(`m${at - 1}`)],
+    }))
+    const { items } = sortItems(buildManifest(12, { models, sources: [["crm", "cards"]] }))
+    const shown = { text: `__dbt__cte__m${length - 2}`, source: "compiled", reads: ["shop.crm.cards", "x"] } as const
+    return compareReads(modelId(`m${length - 1}`), shown, lineageOf(items)).differences.map(({ relation }) => relation)
+  }
+
+  test("are walked through to the table", () => {
+    expect(compareLast(1_000)).toEqual(["x"])
+  })
+
+  test("are not compared where they are too many to be compared for each", () => {
+    expect(compareLast(20_000)).toEqual([])
+  })
+})
+
+test("many dependencies that a long text does not name take one look at it", () => {
+  const models = Array.from({ length: 20_000 }, (_, at) => ({ name: `m${at}`, raw: "" }))
+  const all = { name: "orders", dependsOn: models.slice(0, 1_900).map(({ name }) => modelId(name)) }
+  const { items } = sortItems(buildManifest(12, { models: [all, ...models] }))
+  const text = `{{ everything() }} -- ${"it's 'm7' ".repeat(200_000)}`
+  const { differences } = compareReads(modelId("orders"), { text, source: "raw", reads: [] }, lineageOf(items))
+  expect(differences).toHaveLength(1_899)
 })

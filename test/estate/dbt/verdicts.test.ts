@@ -1,63 +1,51 @@
 import { describe, expect, test } from "vitest"
-import { addedBy, incrementalLine, unreadable, withConstruct } from "../../../src/estate/dbt/verdicts.ts"
+import { addedBy, incrementalLine, withConstruct } from "../../../src/estate/dbt/verdicts.ts"
+import { unknownVerdict, verdictOf } from "../../../src/estate/verdict.ts"
 import { readManifest } from "../../../src/estate/dbt/manifest.ts"
-import type { FoundConstruct, Statement, Verdict } from "../../../src/estate/model.ts"
+import type { ConstructId } from "../../../src/estate/construct-table.ts"
+import type { FoundConstruct, Statement } from "../../../src/estate/model.ts"
 import { manifestText, type ModelSketch } from "../../fixtures/dbt/build-manifest.ts"
 
-const found = (factor: FoundConstruct["factor"], stateful: boolean): FoundConstruct => ({
-  construct: factor === 1 ? "filter" : "group-by",
-  start: 0,
-  end: 5,
-  line: 1,
-  reason: "",
-  stateful,
-  factor,
-})
-const verdict = (constructs: readonly FoundConstruct[], more: Partial<Verdict> = {}): Verdict => ({
-  class: "P1",
-  stateful: constructs.some(({ stateful }) => stateful),
-  factor: 1,
-  furtherStateful: 0,
-  output: "append",
-  constructs,
-  readBy: "parser",
-  ...more,
-})
+const found = (construct: ConstructId): FoundConstruct => ({ ...addedBy(construct, ""), end: 5 })
 
 describe("what dbt adds to a verdict", () => {
   const history = addedBy("type-2", "A snapshot")
 
   test("leads where its factor is higher, and keeps state", () => {
-    expect(withConstruct(verdict([found(1, false)]), history)).toMatchObject({
+    const plain = verdictOf([found("filter")], "parser")
+    expect(withConstruct(plain, history)).toEqual({
       class: "P4",
       factor: 4,
       stateful: true,
       furtherStateful: 0,
       output: "changelog",
+      readBy: "parser",
+      constructs: [found("filter"), history],
     })
   })
 
-  test("turns what led before into one that keeps state besides", () => {
-    const grouped = verdict([found(2, true)], { class: "P2", factor: 2 })
-    expect(withConstruct(grouped, history)).toMatchObject({ class: "P4", furtherStateful: 1 })
+  test("counts with what else keeps state", () => {
+    expect(withConstruct(verdictOf([found("group-by")], "parser"), history)).toMatchObject({ class: "P4", furtherStateful: 1 })
+    expect(withConstruct(verdictOf([found("recursive-cte")], "parser"), history)).toMatchObject({
+      class: "P5",
+      furtherStateful: 1,
+    })
   })
 
-  test("is one of those besides where its factor is not higher", () => {
-    const rebuilt = verdict([found(5, true)], { class: "P5", factor: 5 })
-    expect(withConstruct(rebuilt, history)).toMatchObject({ class: "P5", furtherStateful: 1 })
+  test("keeps what was said of a text that was read by its words only", () => {
+    const words = { ...verdictOf([found("group-by")], "scanner"), because: "Only words were read" }
+    expect(withConstruct(words, history)).toMatchObject({ readBy: "scanner", because: "Only words were read" })
   })
 
   test("leaves what nobody knows unknown, but for the state that it keeps", () => {
-    expect(withConstruct(unreadable("unknown", "needs compiled SQL"), history)).toMatchObject({
-      class: "unknown",
-      stateful: true,
-      constructs: [{ construct: "type-2" }],
-    })
-    expect(withConstruct(unreadable("unknown", ""), addedBy("incremental", "")).stateful).toBeNull()
+    const unknown = unknownVerdict("Needs compiled SQL")
+    expect(withConstruct(unknown, history)).toEqual({ ...unknown, stateful: true, constructs: [history] })
+    expect(withConstruct(unknown, addedBy("incremental", "")).stateful).toBeNull()
   })
 
   test("is added once", () => {
-    expect(withConstruct(withConstruct(verdict([]), history), history).constructs).toEqual([history])
+    const plain = verdictOf([found("type-2")], "parser")
+    expect(withConstruct(plain, history)).toBe(plain)
   })
 })
 
@@ -106,7 +94,7 @@ describe("a statement", () => {
     (more) => {
       const model = { raw: "def model(dbt, session):\n    return dbt.ref('a')", compiled: "def model…", more }
       expect(one(model)).toMatchObject({
-        verdict: { class: "code", stateful: null, because: "code, not SQL" },
+        verdict: { class: "code", stateful: null, because: expect.stringContaining("Code, not SQL") },
         text: model.raw,
         textSource: "raw",
         differences: [],

@@ -1,4 +1,4 @@
-{{ config(unique_key=['store_id', 'article_number', 'sales_day']) }}
+{{ config(alias='minstock', unique_key=['store_id', 'article_number', 'sales_day']) }}
 
 select
     d.store_id,

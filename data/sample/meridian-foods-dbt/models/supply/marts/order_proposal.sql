@@ -1,4 +1,4 @@
-{{ config(unique_key=['store_id', 'article_number']) }}
+{{ config(alias='proposal', unique_key=['store_id', 'article_number']) }}
 
 select
     m.store_id,

@@ -1,4 +1,4 @@
-{{ config(unique_key=['supplier_id', 'delivery_month']) }}
+{{ config(alias='scorecard', unique_key=['supplier_id', 'delivery_month']) }}
 
 select *
 from (

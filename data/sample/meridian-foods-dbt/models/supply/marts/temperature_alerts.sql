@@ -1,4 +1,4 @@
-{{ config(unique_key=['sensor_id', 'window_start']) }}
+{{ config(alias='temp_alerts', unique_key=['sensor_id', 'window_start']) }}
 
 select
     sensor_id,
