@@ -13,7 +13,6 @@ const benches: Record<string, () => Promise<readonly Figure[]>> = {
   lists: async () => (await import("./lists.ts")).measure(),
   manifest: async () => (await import("./manifest.ts")).measure(),
   graph: async () => (await import("./graph.ts")).measure(),
-  manifest: async () => (await import("./manifest.ts")).measure(),
 }
 
 const asked = process.argv.slice(2)

@@ -3,6 +3,7 @@ import type { Statement } from "../../src/estate/model.ts"
 import type { Block, Report } from "../../src/report/blocks.ts"
 import type { ReportInput } from "../../src/report/dossier.ts"
 import { type EstateInput, mostSheets } from "../../src/report/estate-dossier.ts"
+import { pageOf } from "../../src/report/page.ts"
 import { renderPdf } from "../../src/report/pdf/render.ts"
 import { writeReport } from "../../src/report/report.ts"
 import { mostRows } from "../../src/report/sections/register.ts"
@@ -119,6 +120,12 @@ describe("a report with an estate", () => {
   test("says the same on the same day, byte for byte", () => {
     expect(JSON.stringify(writeReport({ ...input, estate: estateInput }))).toBe(JSON.stringify(report))
   })
+})
+
+test("the page has the same pictures, each with its table", () => {
+  const page = JSON.stringify(pageOf(report).sections.filter(({ id }) => own.includes(id)))
+  expect(page.match(/<svg /g)?.length).toBeGreaterThan(estateInput.plan.products.length)
+  expect(page).toContain("What Stock on hand is made of")
 })
 
 describe("for the executive", () => {
