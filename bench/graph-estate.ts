@@ -8,13 +8,13 @@ const published = 10
 
 /**
  * So many statements in domains of 100; each reads about three earlier ones, nine in ten of them of its own domain, the others among the
- * first ten of any domain. Their order is shuffled, and every mention of an id is a string of its own, as after reading a file.
+ * first ten of any domain. Their order is shuffled, and they come out of JSON, so that every mention of an id is a string of its own.
  */
 export function madeUpEstate(count: number): readonly GraphNode[] {
   const random = seededRandom(1, "estate")
   const upTo = (end: number): number => Math.floor(random() * end)
   const domains = Math.ceil(count / perDomain)
-  const nodes = Array.from({ length: count }, (_, number) => {
+  const nodes = Array.from({ length: count }, (_, number): GraphNode => {
     const place = Math.floor(number / domains)
     const dependsOn = Array.from({ length: place === 0 ? 0 : upTo(7) }, () => {
       const domain = random() < 0.9 ? number % domains : upTo(domains)
@@ -25,11 +25,9 @@ export function madeUpEstate(count: number): readonly GraphNode[] {
   })
   for (let at = nodes.length - 1; at > 0; at--) {
     const other = upTo(at + 1)
-    const [one, two] = [nodes[at] as GraphNode, nodes[other] as GraphNode]
-    nodes[at] = { ...two, dependsOn: [...two.dependsOn] }
-    nodes[other] = { ...one, dependsOn: [...one.dependsOn] }
+    ;[nodes[at], nodes[other]] = [nodes[other] as GraphNode, nodes[at] as GraphNode]
   }
-  return nodes
+  return JSON.parse(JSON.stringify(nodes)) as readonly GraphNode[]
 }
 
 const idOf = (number: number, domains: number): string => `model.domain_${number % domains}.table_${Math.floor(number / domains)}`

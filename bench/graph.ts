@@ -2,6 +2,8 @@
 import { execFileSync } from "node:child_process"
 import { join } from "node:path"
 import { isDeepStrictEqual } from "node:util"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
 import { type Figure, median, ms } from "./figure.ts"
 import type { Alone } from "./graph-alone.ts"
 import { durationsOf, madeUpEstate, typedEdgesOf } from "./graph-estate.ts"
@@ -57,11 +59,14 @@ export async function measure(): Promise<readonly Figure[]> {
   ]
 }
 
-/** Milliseconds per run, the runs taken in turns so that a busy machine slows all alike. */
+/** Milliseconds per run, the runs taken in turns so that a busy machine slows all alike; nobody pays for another's garbage. */
 function interleaved(runs: readonly (() => unknown)[]): readonly (readonly number[])[] {
+  setFlagsFromString("--expose-gc")
+  const collectGarbage = runInNewContext("gc") as () => void
   const taken = runs.map((): number[] => [])
   for (let round = 0; round < rounds; round++)
     runs.forEach((run, at) => {
+      collectGarbage()
       const start = performance.now()
       run()
       taken[at]?.push(performance.now() - start)

@@ -9,8 +9,13 @@ export interface Circle {
   readonly nodes: Uint32Array
   /** Who reads whom inside the circle. */
   readonly readers: Adjacency
-  /** Steps from the sources of the graph by the longest way from outside; 0 for all where no way leads into the circle. */
+  /**
+   * Steps from the sources of the graph by the longest way from outside, then by the shortest inside; 0 for all where no way leads
+   * into the circle.
+   */
   readonly depths: Uint32Array
+  /** 1 for nodes that also read something outside the circle. */
+  readonly fed: Uint8Array
 }
 
 /** Every circle of a graph, a circle before those that read from it. Linear, but for a sort of each circle's nodes. */
@@ -33,12 +38,13 @@ export function circlesOf(graph: Graph): readonly Circle[] {
     }
     if (nodes.length === 1) continue
     const readers = readersInside(graph.upstream, of, place, nodes)
+    const fed = Uint8Array.from(nodes, (node) => (levels[node] === 0 ? 0 : 1))
     const depths = depthsInside(
       readers,
       nodes.map((node) => levels[node] ?? 0),
     )
     for (const [at, node] of nodes.entries()) levels[node] = depths[at] as number
-    circles.push({ nodes, readers, depths })
+    circles.push({ nodes, readers, depths, fed })
   }
   return circles
 }

@@ -1,37 +1,31 @@
 /** Cones: what a table needs, all the way up to the sources (E.4). */
-import { type Graph, placesWhere } from "./graph.ts"
+import { type Adjacency, type Graph, placesWhere } from "./graph.ts"
 
-/** Walks the cone of one sink after another over the same marks; what it gives is good until the next walk. */
-export function coneWalker(graph: Graph): (sink: number) => Uint32Array {
-  const { offsets, targets } = graph.upstream
-  const marks = new Uint32Array(graph.ids.length)
+/** The cone of one sink, the sink with it: numbers of nodes, ascending. */
+export function coneOf(graph: Graph, sink: number): Uint32Array {
   const cone = new Uint32Array(graph.ids.length)
-  let walk = 0
-  return (sink) => {
-    // After 2^32 walks the marks would repeat.
-    if (walk === 0xffffffff) marks.fill((walk = 0))
-    walk += 1
-    let found = 1
-    cone[0] = sink
-    marks[sink] = walk
-    for (let at = 0; at < found; at++) {
-      const node = cone[at] as number
-      const end = offsets[node + 1] as number
-      for (let edge = offsets[node] as number; edge < end; edge++) {
-        const target = targets[edge] as number
-        if (marks[target] === walk) continue
-        marks[target] = walk
-        cone[found++] = target
-      }
-    }
-    return cone.subarray(0, found)
-  }
+  return cone.slice(0, openWalk(graph)(sink, cone, 0)).sort()
 }
 
-/** The cone of each sink, the sink with it: numbers of nodes, ascending. Takes as much memory as the cones have nodes. */
-export function conesOf(graph: Graph, sinks: Iterable<number>): readonly Uint32Array[] {
-  const walk = coneWalker(graph)
-  return Array.from(sinks, (sink) => walk(sink).slice().sort())
+/**
+ * The cones of many sinks in one list: `targets` of the n-th sink are its cone, from the sink up, nearest first. `reversed` tells
+ * for each node which of the sinks need it. Takes 4 to 8 bytes for each node of each cone, and nothing for each pair.
+ */
+export function conesOf(graph: Graph, sinks: Uint32Array): Adjacency {
+  const walk = openWalk(graph)
+  const offsets = new Uint32Array(sinks.length + 1)
+  let cones = new Uint32Array(2 * graph.ids.length)
+  let end = 0
+  for (let place = 0; place < sinks.length; place++) {
+    if (cones.length - end < graph.ids.length) {
+      const more = new Uint32Array(2 * cones.length)
+      more.set(cones)
+      cones = more
+    }
+    end = walk(sinks[place] as number, cones, end)
+    offsets[place + 1] = end
+  }
+  return { offsets, targets: cones.subarray(0, end) }
 }
 
 /** Jaccard index of two ascending cones: the share of what either needs that both need; 1 for two empty ones. */
@@ -56,4 +50,27 @@ export function sinksOf({ ids, downstream: { offsets }, index }: Graph, readByCo
     if (node !== undefined) sinks[node] = 1
   }
   return placesWhere(sinks, (is) => is === 1)
+}
+
+/** Writes one cone after another into a list, from `start` on, over the same marks; gives the place after the last node. */
+function openWalk({ ids, upstream: { offsets, targets } }: Graph): (sink: number, cone: Uint32Array, start: number) => number {
+  const marks = new Uint32Array(ids.length)
+  let walk = 0
+  return (sink, cone, start) => {
+    walk += 1
+    let found = start + 1
+    cone[start] = sink
+    marks[sink] = walk
+    for (let at = start; at < found; at++) {
+      const node = cone[at] as number
+      const end = offsets[node + 1] as number
+      for (let edge = offsets[node] as number; edge < end; edge++) {
+        const target = targets[edge] as number
+        if (marks[target] === walk) continue
+        marks[target] = walk
+        cone[found++] = target
+      }
+    }
+    return found
+  }
 }

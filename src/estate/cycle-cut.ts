@@ -55,19 +55,26 @@ function likeliest(
     const end = offsets[from + 1] as number
     for (let edge = offsets[from] as number; edge < end; edge++) {
       const to = targets[edge] as number
-      const back = ((circle.depths[from] as number) - (circle.depths[to] as number)) / span
-      best.push({ from, to, edge, score: back + nameScore(back, hints[from], hints[to]), freed: 0 })
+      const name = leadsOn(circle, from, to) ? 0 : nameScore(hints[from], hints[to])
+      best.push({ from, to, edge, score: stepsBack(circle, from, to) / span + name, freed: 0 })
     }
     if (best.length > 2 * count + 1000) best = best.sort(order).slice(0, count)
   }
   return best.sort(order).slice(0, count)
 }
 
-/** Names speak only for edges that do not lead on from the sources: "crm" also names what comes from there. */
-function nameScore(back: number, from: NameHints | undefined, to: NameHints | undefined): number {
-  if (back < 0) return 0
-  const beginning = (to?.begins === undefined ? 0 : 0.3) - (from?.begins === undefined ? 0 : 0.3)
-  return (from?.weight ?? 0) + beginning
+/** How far an edge leads back to the sources; 0 to a node that is fed only from inside, which may come early all the same. */
+function stepsBack({ depths, fed }: Circle, from: number, to: number): number {
+  const back = (depths[from] as number) - (depths[to] as number)
+  return fed[to] === 1 ? back : Math.max(0, back)
+}
+
+/** Names say nothing of an edge that leads on from the sources: "crm" also names what comes from there. */
+const leadsOn = (circle: Circle, from: number, to: number): boolean => stepsBack(circle, from, to) < 0
+
+function nameScore(from: NameHints | undefined, to: NameHints | undefined): number {
+  const beginning = to?.begins === undefined ? 0 : 0.3
+  return from?.begins === undefined ? beginning + (from?.weight ?? 0) : beginning - 0.3
 }
 
 function tryOut({ nodes, readers }: Circle, candidate: Candidate): Candidate {
@@ -81,14 +88,16 @@ function tryOut({ nodes, readers }: Circle, candidate: Candidate): Candidate {
   return { ...candidate, freed, score: candidate.score + freed }
 }
 
-function reasonOf({ nodes, depths }: Circle, hints: readonly NameHints[], { from, to, freed }: Candidate): string {
+function reasonOf(circle: Circle, hints: readonly NameHints[], { from, to, freed }: Candidate): string {
+  const { nodes, depths } = circle
   const [far, near] = [depths[from] ?? 0, depths[to] ?? 0]
-  const word = hints[from]?.writesBack
+  const named = !leadsOn(circle, from, to)
+  const word = hints[from]?.begins === undefined ? hints[from]?.writesBack : undefined
   const beginning = hints[to]?.begins
   const signs = [
     far > near && `it leads from ${steps(far)} after the sources back to ${steps(near)}`,
-    far >= near && word !== undefined && `the name of what is read says "${word}"`,
-    far >= near && beginning !== undefined && `the name of the reader says "${beginning}"`,
+    named && word !== undefined && `the name of what is read says "${word}"`,
+    named && beginning !== undefined && `the name of the reader says "${beginning}"`,
   ].filter((sign) => sign !== false)
   const gain =
     freed === 1 ? "without it nothing here runs in a circle" : `without it ${share(freed, nodes.length)} no more in a circle`

@@ -44,7 +44,7 @@ function metInWords(needs: readonly Need[]): string | undefined {
   const names = deciding.map(({ consumer }) => consumer.name).join(", ")
   return critical.length > 0
     ? `Every critical consumer gets it within the age it needs (${names}).`
-    : `Nobody needs it fresher: ${names} ${deciding.length === 1 ? "gets" : "get"} it within the age asked for.`
+    : `Nobody needs it fresher: it comes within the age asked for by ${names}.`
 }
 
 /** Constructs that set the class of a sink and may stay in batch, by name. */
@@ -60,11 +60,11 @@ function batchConstructs(sinks: readonly Verdict[]): readonly string[] {
 
 function reasonToMove(needs: readonly Need[]): string {
   const late = needs.filter(({ met }) => met === false).map(({ consumer }) => consumer.name)
-  if (late.length > 0) return `${late.join(", ")} ${late.length === 1 ? "needs" : "need"} it fresher than it comes.`
+  if (late.length > 0) return `It comes too late for ${late.join(", ")}.`
   if (needs.length === 0)
     return "Its readers are not known, because nothing says who reads what; list them in CON-01 before it is planned for good."
   const streamed = needs.filter((each) => each.streamed).map(({ consumer }) => consumer.name)
-  if (streamed.length > 0) return `${streamed.join(", ")} ${streamed.length === 1 ? "reads" : "read"} a stream.`
+  if (streamed.length > 0) return `It is read as a stream already (${streamed.join(", ")}).`
   const names = needs.slice(0, 3).map(({ consumer }) => consumer.name)
   return `It is read (${names.join(", ")}), and how old it may be is not known; ask in CON-01.`
 }

@@ -62,7 +62,8 @@ export function linkImports(parts: readonly DomainEstate[]): {
 function qualified(parts: readonly DomainEstate[], notices: string[]): readonly DomainEstate[] {
   const seen = new Map<NodeId, number>()
   for (const { estate } of parts) {
-    for (const { id } of [...estate.statements, ...estate.consumers]) seen.set(id, (seen.get(id) ?? 0) + 1)
+    const own = new Set([...estate.statements, ...estate.consumers].map(({ id }) => id))
+    for (const id of own) seen.set(id, (seen.get(id) ?? 0) + 1)
   }
   const colliding = new Set([...seen].filter(([, count]) => count > 1).map(([id]) => id))
   if (colliding.size === 0) return parts
@@ -71,8 +72,8 @@ function qualified(parts: readonly DomainEstate[], notices: string[]): readonly 
   )
   const taken = new Set(seen.keys())
   return parts.map(({ domain, estate }) => {
-    const own = [...estate.statements, ...estate.consumers].map(({ id }) => id).filter((id) => colliding.has(id))
-    const names = new Map(own.map((id) => [id, freeName(domain, id, taken)]))
+    const own = new Set([...estate.statements, ...estate.consumers].map(({ id }) => id))
+    const names = new Map([...own].flatMap((id) => (colliding.has(id) ? [[id, freeName(domain, id, taken)]] : [])))
     return { domain, estate: withIds(estate, (id) => names.get(id) ?? id) }
   })
 }

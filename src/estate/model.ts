@@ -281,6 +281,7 @@ export interface EstatePlan {
   /** Tables that several products read, and whether somebody owns them. */
   readonly shared: readonly {
     readonly id: NodeId
+    /** The first 50; `advice` says how many there are. */
     readonly products: readonly string[]
     readonly owner?: string
     readonly advice: string

@@ -47,7 +47,7 @@ export function choosePilotProduct(
 
 function judge(estate: EstateGraph, ordered: OrderedProduct | undefined, place: number, left: WorkLeft, slot: WaveSlot): Judged {
   const statements = left.count(place)
-  const systems = left.newSystems(place).length
+  const systems = left.newSystems(place)
   const verdicts = Array.from(ordered?.draft.statements.subarray(0, MOST_STATEMENTS) ?? [], (node) => estate.verdictAt[node])
   const known = verdicts.every((each) => each?.factor !== undefined && each.factor <= HARDEST)
   const merits = [

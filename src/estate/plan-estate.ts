@@ -20,7 +20,8 @@ import { retiredStatements } from "./retired.ts"
 import { sharedTables, sourceProducts } from "./shared-tables.ts"
 import { describeProductWaves } from "./wave-list.ts"
 import { waveSlots } from "./wave-slots.ts"
-import { systemsOf, workLeft } from "./work-left.ts"
+import { systemsOf } from "./source-systems.ts"
+import { workLeft } from "./work-left.ts"
 
 /** Products with more bridges than this in force are named; so many of them at most. */
 const MOST_BRIDGES = 1

@@ -16,7 +16,11 @@ export function plannedProducts(
     const { ordered, wave, effort, reasons, statements, sources } = each
     const { product, statements: cone } = ordered.draft
     for (const node of statements) deliveredBy[node] = product.id
-    const needs = new Set(Array.from(cone, (node) => deliveredBy[node]).filter((id) => id !== undefined && id !== product.id))
+    const needs = new Set<string>()
+    for (const node of cone) {
+      const from = deliveredBy[node]
+      if (from !== undefined && from !== product.id) needs.add(from)
+    }
     return {
       product: product.id,
       priority: ordered.priority,
@@ -30,7 +34,7 @@ export function plannedProducts(
         statements.toSorted((one, other) => (places[one] ?? 0) - (places[other] ?? 0)),
       ),
       newSources: idsOf(estate, sources),
-      needs: [...needs].filter((id) => id !== undefined),
+      needs: [...needs],
       bridges: bridges.get(product.id) ?? [],
     }
   })

@@ -7,7 +7,7 @@ import type { NodeId, OutputKind, Product } from "./model.ts"
 import type { Need } from "./needs.ts"
 import { productEffort } from "./product-effort.ts"
 import { joined } from "./sink-cones.ts"
-import type { SourceSystem } from "./source-systems.ts"
+import { type SourceSystem, systemsOf } from "./source-systems.ts"
 import { stricter, translationsOf } from "./translations.ts"
 
 /** A product with what planning looks at besides. Numbers are those of the graph. */
@@ -40,12 +40,8 @@ export function draftOf(estate: EstateGraph, group: readonly PlacedSink[], given
   const first = group[0]
   const domain = first?.sink.domain ?? ""
   const name = first?.candidate ?? first?.sink.name ?? ""
-  const verdicts = Array.from(statements, (node) => estate.verdictAt[node]).filter((each) => each !== undefined)
-  const efforts = Array.from(statements, (node) => estate.effortAt[node]).filter((each) => each !== undefined)
-  const used = new Set(
-    Array.from(sources, (node) => given.systems[node - estate.statements]).filter((each) => each !== undefined),
-  )
-  const effort = productEffort(efforts, used, group.length)
+  const verdicts = valuesAt(estate.verdictAt, statements)
+  const effort = productEffort(estate.effortAt, statements, systemsOf(sources, given.systems, estate.statements), group.length)
   const owner = first?.owner
   const product: Product = {
     id: given.idOf(domain, name),
@@ -97,6 +93,14 @@ function contractOf(
 }
 
 /** Ids of nodes, in the order of their numbers. */
-export function idsOf({ graph }: EstateGraph, nodes: Iterable<number>): readonly NodeId[] {
-  return Array.from(nodes, (node) => graph.ids[node] ?? "")
+export const idsOf = ({ graph }: EstateGraph, nodes: ArrayLike<number>): readonly NodeId[] => valuesAt(graph.ids, nodes)
+
+/** What a list holds at some places; places that it does not have are left out. */
+function valuesAt<T>(list: readonly T[], places: ArrayLike<number>): readonly T[] {
+  const values: T[] = []
+  for (let at = 0; at < places.length; at++) {
+    const value = list[places[at] ?? 0]
+    if (value !== undefined) values.push(value)
+  }
+  return values
 }

@@ -8,8 +8,21 @@ const PER_SINK = [3 + 2, 8 + 5] as const
 /** Contract and sheet, then monitoring. */
 const PER_PRODUCT = [3 + 0.5, 6 + 1] as const
 
-/** What a product adds: statements and systems are those that nobody has paid for yet. */
-export function productEffort(statements: Iterable<EffortRange>, systems: Iterable<SourceSystem>, sinks: number): EffortRange {
+/** What a product adds: statements (numbers in `effortAt`) and systems are those that nobody has paid for yet. */
+export function productEffort(
+  effortAt: readonly EffortRange[],
+  statements: ArrayLike<number>,
+  systems: Iterable<SourceSystem>,
+  sinks: number,
+): EffortRange {
   const once = range(sinks * PER_SINK[0] + PER_PRODUCT[0], sinks * PER_SINK[1] + PER_PRODUCT[1])
-  return sumOf([once, ...Array.from(systems, (system) => system.effort), sumOf([...statements])])
+  const work = { low: 0, expected: 0, high: 0 }
+  for (let at = 0; at < statements.length; at++) {
+    const effort = effortAt[statements[at] ?? 0]
+    if (effort === undefined) continue
+    work.low += effort.low
+    work.expected += effort.expected
+    work.high += effort.high
+  }
+  return sumOf([once, work, ...Array.from(systems, (system) => system.effort)])
 }

@@ -84,7 +84,8 @@ export function priorityOf({ value, urgency, enablement, size }: Inputs): number
 
 /** Gives the step of an effort, relative to the smallest of all. */
 export function sizeScale(drafts: readonly ProductDraft[]): (expected: number) => number {
-  const smallest = Math.max(1, Math.min(...drafts.map((draft) => draft.product.effort.expected)))
+  const least = drafts.reduce((smallest, { product }) => Math.min(smallest, product.effort.expected), Infinity)
+  const smallest = Math.max(1, least)
   return (expected) => nearest(expected / smallest)
 }
 
@@ -108,12 +109,9 @@ function urgencyOf(draft: ProductDraft, ground: OrderGround): number {
 }
 
 /** Further products that read what this one opens, and critical findings that moving answers. */
-function enablementOf(
-  draft: ProductDraft,
-  { questionnaire, assessment, systemsOf }: OrderGround,
-  readers: ReadonlyMap<SourceSystem, number>,
-): number {
-  const opened = systemsOf(draft).reduce((sum, system) => sum + (readers.get(system) ?? 1) - 1, 0)
+function enablementOf(draft: ProductDraft, ground: OrderGround, readers: ReadonlyMap<SourceSystem, number>): number {
+  const { questionnaire, assessment } = ground
+  const opened = ground.systemsOf(draft).reduce((sum, system) => sum + (readers.get(system) ?? 1) - 1, 0)
   const moving = new Set(questionnaire.initiatives.filter(migrates).map(({ id }) => id))
   const findings = assessment.domains.find(({ domain }) => domain === draft.product.domain)?.findings ?? []
   const critical = findings.filter(
@@ -128,10 +126,11 @@ function onScale(raw: readonly number[]): readonly number[] {
   return raw.map((each) => (each <= 0 ? 1 : Math.max(LEAST_WITH_GAP, nearest(each / smallest))))
 }
 
-/** The step that a ratio is nearest to, in proportion. */
+/** The step that a ratio is nearest to, in proportion: steps part at their geometric means. */
 function nearest(ratio: number): number {
-  const distance = (step: number): number => Math.abs(Math.log(step / Math.max(ratio, 0.01)))
-  return SCALE.reduce<number>((best, step) => (distance(step) < distance(best) ? step : best), SCALE[0])
+  let [step] = SCALE as readonly [number, ...number[]]
+  for (const next of SCALE) if (ratio * ratio > step * next) step = next
+  return step
 }
 
 /** Best and worst rank when each input alone is a step higher or lower. */

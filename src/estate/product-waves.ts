@@ -108,13 +108,13 @@ function mayStart(board: ProductBoard, slot: WaveSlot, place: number): boolean {
 
 /** A product whose sources others have opened waits for no capture. */
 function groundNow(board: ProductBoard, place: number): Ground {
-  return board.groundOf(place, board.left.newSystems(place).length > 0)
+  return board.groundOf(place, board.left.newSystems(place) > 0)
 }
 
 /** What exceeds a limit by itself could never start: it may, as the only one of its kind. */
 function exceedsSizes({ left }: ProductBoard, { slot, heavy, systems }: OpenSlot, place: number): boolean {
   if (left.isHeavy(place) && heavy >= slot.limits.heavyProducts) return true
-  const fresh = left.newSystems(place).length
+  const fresh = left.newSystems(place)
   return fresh > 0 && systems > 0 && systems + fresh > slot.limits.sources
 }
 
@@ -127,7 +127,7 @@ function seat(board: ProductBoard, wave: OpenSlot | undefined, place: number, re
     wave.seats.push(place)
     wave.days += board.left.expected(place)
     wave.heavy += board.left.isHeavy(place) ? 1 : 0
-    wave.systems += board.left.newSystems(place).length
+    wave.systems += board.left.newSystems(place)
   }
   const { statements, sources } = board.left.deliver(place)
   const undone =
@@ -149,9 +149,12 @@ function worth({ ordered, left }: ProductBoard, place: number, priority: number)
   const product = ordered[place]
   if (product === undefined) return []
   const { inputs, draft } = product
-  const words = `priority ${priority} = (value ${inputs.value} + urgency ${inputs.urgency} + risk and enablement ${inputs.enablement}) / size`
+  const now = priority === product.priority ? `priority ${priority}` : `priority ${priority} by then, ${product.priority} today,`
+  const words = `${now} = (value ${inputs.value} + urgency ${inputs.urgency} + risk and enablement ${inputs.enablement}) / size`
   const delivered = draft.statements.length - left.count(place)
-  return delivered === 0 ? [words] : [words, `${delivered} of its ${draft.statements.length} statements are delivered before it`]
+  return delivered === 0
+    ? [words]
+    : [words, `of its ${draft.statements.length} statements ${delivered} ${delivered === 1 ? "is" : "are"} delivered before it`]
 }
 
 function tightness({ left }: ProductBoard, slot: WaveSlot, place: number): readonly string[] {

@@ -4,6 +4,8 @@ import type { EstatePlan, Product } from "./model.ts"
 
 /** A statement as cheap as this may be written twice. Person-days. */
 const CHEAP = 2
+/** Products that are listed for a table or source; the advice says how many there are. */
+const MOST_LISTED = 50
 
 /** A product with the numbers of what it needs. */
 export interface ProductNodes {
@@ -35,7 +37,7 @@ export function sharedTables(estate: EstateGraph, products: readonly ProductNode
     if (statement === undefined) return []
     const { id, owner } = statement
     const shared = { id, products: readers.get(node) ?? [], ...(owner === undefined ? {} : { owner }) }
-    return [{ ...shared, advice: adviceOn(estate, node, shared.products.length, owner) }]
+    return [{ ...shared, advice: adviceOn(estate, node, users[node] ?? 0, owner) }]
   })
 }
 
@@ -52,7 +54,7 @@ export function sourceProducts(
     const source = estate.sources[node - estate.statements]
     if (source === undefined) return []
     const { id, name, domain, owner, system } = source
-    const count = readers.get(node)?.length ?? 0
+    const count = users[node] ?? 0
     const who = owner === undefined ? "Name an owner first: nobody answers for it yet (R-shared)." : `${owner} answers for it.`
     return [
       {
@@ -85,7 +87,10 @@ function productsBy(
   const readers = new Map<number, string[]>(Array.from(wanted, (node) => [node, []]))
   for (const each of products) {
     if (each.product.fate === "retire") continue
-    for (const node of nodesOf(each)) readers.get(node)?.push(each.product.id)
+    for (const node of nodesOf(each)) {
+      const own = readers.get(node)
+      if (own !== undefined && own.length < MOST_LISTED) own.push(each.product.id)
+    }
   }
   return readers
 }

@@ -3,8 +3,8 @@ import { coneWalker } from "./cones.ts"
 import type { EstateGraph } from "./estate-graph.ts"
 import type { SinkTable } from "./sinks.ts"
 
-/** Cones take this many places together at most, about 80 MB. */
-const MOST_PLACES = 20_000_000
+/** Cones take this many places together at most, about 40 MB. */
+const MOST_PLACES = 10_000_000
 
 /** Numbers of what a sink needs, ascending: its own statements among the statements. */
 export interface SinkCone {

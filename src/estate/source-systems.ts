@@ -42,6 +42,16 @@ export function sourceSystems(
   })
 }
 
+/** Systems that still have to be made to stream, once each. */
+export function systemsOf(sources: Uint32Array, systems: readonly SourceSystem[], statements: number): readonly SourceSystem[] {
+  const found = new Set<SourceSystem>()
+  for (const node of sources) {
+    const system = systems[node - statements]
+    if (system !== undefined && !system.isReady) found.add(system)
+  }
+  return [...found]
+}
+
 function systemOf(source: PlacedSource, rows: ReadonlyMap<string, Row>): SourceSystem {
   const name = source.system ?? source.name
   if (source.kind === "seed") return { name, isReady: true, effort: NOTHING }

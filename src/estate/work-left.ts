@@ -1,13 +1,15 @@
 /** What is left to do for every product while waves are filled: statements that no wave delivers yet, systems not opened yet. */
 import type { EffortRange } from "../assessment/result.ts"
 import type { EstateGraph } from "./estate-graph.ts"
+import { gather } from "./gather.ts"
 import { isHard } from "./judgement.ts"
 import { productEffort } from "./product-effort.ts"
 import type { ProductDraft } from "./product-draft.ts"
-import type { SourceSystem } from "./source-systems.ts"
+import { type SourceSystem, systemsOf } from "./source-systems.ts"
 
-/** A product from this share of hard statements on counts as heavy (E.7). */
-const HEAVY_SHARE = 1 / 3
+/** A product counts as heavy (E.7) from this share of hard statements on, if they are this many at least. */
+const HEAVY_SHARE = 1 / 2
+const HEAVY_STATEMENTS = 2
 
 /** By place of the product; kept up to date as products are delivered. */
 export interface WorkLeft {
@@ -16,7 +18,7 @@ export interface WorkLeft {
   /** New statements, and how many of them are P4, P5 or code. */
   count(place: number): number
   isHeavy(place: number): boolean
-  newSystems(place: number): readonly SourceSystem[]
+  newSystems(place: number): number
   /** What it adds now, with its range. */
   effort(place: number): EffortRange
   /** Delivers a product: gives the numbers of its new statements and new sources. */
@@ -34,9 +36,13 @@ export function workLeft(estate: EstateGraph, drafts: readonly ProductDraft[], s
   )
   const counts = Uint32Array.from(drafts, ({ statements: own }) => own.length)
   const hard = Uint32Array.from(drafts, ({ statements: own }) => own.reduce((sum, node) => sum + hardness(node), 0))
-  const once = drafts.map(({ tables }) => productEffort([], [], tables).expected)
+  const once = drafts.map(({ tables }) => productEffort([], [], [], tables).expected)
   const readers = readersOf(drafts, statements)
-  const newSystems = (place: number): readonly SourceSystem[] => (used[place] ?? []).filter((each) => !opened.has(each))
+  const openers = new Map<SourceSystem, number[]>()
+  for (const [place, own] of used.entries()) for (const system of own) gather(openers, system, place)
+  const unopened = Uint32Array.from(used, (own) => own.length)
+  const captures = Float64Array.from(used, (own) => own.reduce((sum, { effort }) => sum + effort.expected, 0))
+  const systemsFor = (place: number): readonly SourceSystem[] => (used[place] ?? []).filter((each) => !opened.has(each))
 
   function hardness(node: number): number {
     const verdict = verdictAt[node]
@@ -45,7 +51,7 @@ export function workLeft(estate: EstateGraph, drafts: readonly ProductDraft[], s
 
   function deliver(place: number): ReturnType<WorkLeft["deliver"]> {
     const draft = drafts[place]
-    const statements = Array.from(draft?.statements ?? []).filter((node) => delivered[node] === 0)
+    const statements = Array.from((draft?.statements ?? new Uint32Array()).filter((node) => delivered[node] === 0))
     for (const node of statements) {
       delivered[node] = 1
       for (let at = readers.offsets[node] ?? 0; at < (readers.offsets[node + 1] ?? 0); at++) {
@@ -55,40 +61,31 @@ export function workLeft(estate: EstateGraph, drafts: readonly ProductDraft[], s
         hard[reader] = (hard[reader] ?? 0) - hardness(node)
       }
     }
-    const fresh = new Set(newSystems(place))
+    const fresh = new Set(systemsFor(place))
     const sources = Array.from(draft?.sources ?? []).filter((node) =>
       fresh.has(systems[node - estate.statements] as SourceSystem),
     )
-    for (const system of fresh) opened.add(system)
+    for (const system of fresh) {
+      opened.add(system)
+      for (const opener of openers.get(system) ?? []) {
+        unopened[opener] = (unopened[opener] ?? 1) - 1
+        captures[opener] = (captures[opener] ?? 0) - system.effort.expected
+      }
+    }
     return { statements, sources }
   }
 
   return {
-    expected: (place) =>
-      (days[place] ?? 0) + (once[place] ?? 0) + newSystems(place).reduce((sum, each) => sum + each.effort.expected, 0),
+    expected: (place) => (days[place] ?? 0) + (once[place] ?? 0) + (captures[place] ?? 0),
     count: (place) => counts[place] ?? 0,
-    isHeavy: (place) => (hard[place] ?? 0) > 0 && (hard[place] ?? 0) >= HEAVY_SHARE * (counts[place] ?? 0),
-    newSystems,
+    isHeavy: (place) => (hard[place] ?? 0) >= HEAVY_STATEMENTS && (hard[place] ?? 0) >= HEAVY_SHARE * (counts[place] ?? 0),
+    newSystems: (place) => unopened[place] ?? 0,
     effort: (place) => {
-      const own = Array.from(drafts[place]?.statements ?? []).filter((node) => delivered[node] === 0)
-      return productEffort(
-        own.flatMap((node) => effortAt[node] ?? []),
-        newSystems(place),
-        drafts[place]?.tables ?? 0,
-      )
+      const own = (drafts[place]?.statements ?? new Uint32Array()).filter((node) => delivered[node] === 0)
+      return productEffort(effortAt, own, systemsFor(place), drafts[place]?.tables ?? 0)
     },
     deliver,
   }
-}
-
-/** Systems that still have to be made to stream, once each. */
-export function systemsOf(sources: Uint32Array, systems: readonly SourceSystem[], statements: number): readonly SourceSystem[] {
-  const found = new Set<SourceSystem>()
-  for (const node of sources) {
-    const system = systems[node - statements]
-    if (system !== undefined && !system.isReady) found.add(system)
-  }
-  return [...found]
 }
 
 /** Places of the products that need each statement. */

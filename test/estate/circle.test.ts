@@ -19,6 +19,7 @@ test("a circle has its own numbers, its inner edges, and its distance from the s
   expect(more).toEqual([])
   expect([...(first?.nodes ?? [])]).toEqual([1, 2, 3])
   expect([...(first?.depths ?? [])]).toEqual([3, 1, 2])
+  expect([...(first?.fed ?? [])]).toEqual([0, 1, 0])
   expect([...(first?.readers.offsets ?? [])]).toEqual([0, 1, 2, 3])
   expect([...(first?.readers.targets ?? [])]).toEqual([1, 2, 0])
   expect([...(second?.nodes ?? [])]).toEqual([5, 6])

@@ -1,39 +1,54 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { coneWalker, conesOf, jaccard, sinksOf } from "../../src/estate/cones.ts"
-import { buildGraph } from "../../src/estate/graph.ts"
+import { coneOf, conesOf, jaccard, sinksOf } from "../../src/estate/cones.ts"
+import { buildGraph, reversed } from "../../src/estate/graph.ts"
 import { anyNodes, chain, upstreamOf } from "./made-up-graphs.ts"
 
 describe("cones", () => {
-  test("hold the sink and everything upstream of it, ascending", () => {
+  test("hold the sink and everything upstream of it, once", () => {
     fc.assert(
       fc.property(anyNodes, (nodes) => {
         const graph = buildGraph(nodes)
-        const cones = conesOf(graph, nodes.keys())
+        const { offsets, targets } = conesOf(graph, Uint32Array.from(nodes.keys()))
         for (const [node, { id }] of nodes.entries()) {
           const expected = new Set([id, ...upstreamOf(nodes, id)])
-          expect(Array.from(cones[node] ?? [], (each) => graph.ids[each])).toEqual(
+          const cone = coneOf(graph, node)
+          expect(Array.from(cone, (each) => graph.ids[each])).toEqual(
             nodes.map((each) => each.id).filter((each) => expected.has(each)),
           )
+          expect(targets.slice(offsets[node], offsets[node + 1]).sort()).toEqual(cone)
         }
       }),
     )
   })
 
-  test("a walker starts afresh each time, nearest first", () => {
+  test("are listed from the sink up, and turned round they tell who needs a node", () => {
     const graph = buildGraph([
       { id: "a", dependsOn: [] },
       { id: "b", dependsOn: ["a"] },
       { id: "c", dependsOn: ["b"] },
+      { id: "d", dependsOn: ["a"] },
     ])
-    const walk = coneWalker(graph)
-    expect([...walk(2)]).toEqual([2, 1, 0])
-    expect([...walk(1)]).toEqual([1, 0])
-    expect([...walk(2)]).toEqual([2, 1, 0])
+    const cones = conesOf(graph, Uint32Array.of(2, 3))
+    expect([...cones.targets]).toEqual([2, 1, 0, 3, 0])
+    expect([...cones.offsets]).toEqual([0, 3, 5])
+    const neededBy = reversed(cones, graph.ids.length)
+    expect([...neededBy.targets]).toEqual([0, 1, 0, 0, 1])
+    expect([...neededBy.offsets]).toEqual([0, 2, 3, 4, 5])
   })
 
-  test("a cone of 100,000 is not too deep", () => {
-    expect(conesOf(buildGraph(chain(100_000)), [99_999])[0]?.length).toBe(100_000)
+  test("find room however much they share", () => {
+    const graph = buildGraph(chain(300))
+    const { offsets, targets } = conesOf(
+      graph,
+      Uint32Array.from({ length: 300 }, (_, at) => at),
+    )
+    expect(targets.length).toBe((300 * 301) / 2)
+    expect([...targets.subarray(offsets[299])]).toEqual(Array.from({ length: 300 }, (_, at) => 299 - at))
+  })
+
+  test("of 100,000 are not too deep", () => {
+    expect(coneOf(buildGraph(chain(100_000)), 99_999).length).toBe(100_000)
   })
 })
 

@@ -52,6 +52,18 @@ describe("findCycles", () => {
     expect(cutOf(shop("t4", "stg_crm"))).toMatchObject({ from: "t4", to: "stg_crm" })
   })
 
+  test("finds the way back through a table that only the estate itself fills", () => {
+    const nodes = [
+      { id: "source.orders", dependsOn: [] },
+      { id: "job.crm_import", dependsOn: ["job.export_scores"] },
+      { id: "job.clean_orders", dependsOn: ["source.orders"] },
+      { id: "job.customers", dependsOn: ["job.crm_import", "job.clean_orders"] },
+      { id: "job.scores", dependsOn: ["job.customers"] },
+      { id: "job.export_scores", dependsOn: ["job.scores"] },
+    ]
+    expect(cutOf(nodes)).toMatchObject({ from: "job.export_scores", to: "job.crm_import" })
+  })
+
   test("prefers the edge that opens all circles at once", () => {
     // Two circles share the edge from d to a.
     const nodes = [

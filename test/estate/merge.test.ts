@@ -77,6 +77,13 @@ describe("several imports", () => {
     expect(new Set(twice.statements.map(({ id }) => id)).size).toBe(4)
   })
 
+  test("an id that one import has twice stays what it is called", () => {
+    const twice = estate({ statements: [statement("a"), statement("a", ["b"]), statement("b")] })
+    const merged = mergeEstates([{ domain: "one", estate: twice }])
+    expect(merged.statements.map(({ id }) => id)).toEqual(["a", "a", "b"])
+    expect(merged.notices).toEqual([])
+  })
+
   test("one table written by thousands of statements takes no longer for it", () => {
     const writers = Array.from({ length: 20_000 }, (_, at) => statement(`w${at}`, [], { writes: ["log.events"] }))
     const merged = mergeEstates([

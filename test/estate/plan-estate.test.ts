@@ -110,7 +110,10 @@ describe("waves", () => {
 
   test("later waves hold two products for each team, one heavy, three new source systems", () => {
     const many = Array.from({ length: 9 }, (_, n) => n)
-    const heavy = estate({ statements: many.map((n) => statement(`h${n}`, [], { verdict: found("join-outer") })) })
+    const outer = { verdict: found("join-outer") }
+    const heavy = estate({
+      statements: many.flatMap((n) => [statement(`g${n}`, [], outer), statement(`h${n}`, [`g${n}`], outer)]),
+    })
     const light = estate({ statements: many.map((n) => statement(`l${n}`)) })
     const wide = estate({
       sources: many.flatMap((n) => [source(`s${n}`), source(`t${n}`)]),
@@ -165,6 +168,45 @@ describe("waves", () => {
     const without = planEstate(questionnaire, engagement, assessment, [{ domain: elsewhere, estate: core }])
     for (const { wave } of without.planned) expect(Number(wave)).toBeGreaterThan(pilot?.number ?? 0)
   })
+})
+
+describe("the ground", () => {
+  test("a gate that no planned initiative opens lets nothing pass but the pilot", async () => {
+    const { engagement, assessment } = await sampleInput()
+    const domain = assessment.plan.waves.flatMap(({ items }) => items).find(({ id }) => id === "I45")?.domain ?? ""
+    const [any] = assessment.domains.flatMap(({ findings }) => findings)
+    if (any === undefined) throw new Error("The sample has findings")
+    const gate = { ...any, rule: "R99", name: "Mandate", gate: true, initiatives: ["I99"] }
+    const domains = assessment.domains.map((each) => (each.domain === domain ? { ...each, findings: [gate] } : each))
+    const plan = planEstate(questionnaire, engagement, { ...assessment, domains }, [{ domain, estate: core }])
+    expect(plan.planned.map(({ wave }) => wave).slice(1)).toEqual(["later", "later"])
+    expect(plan.planned[1]?.reasons[0]).toBe("held back by R99 (Mandate): nothing beyond a pilot until that is settled")
+  })
+
+  test("what the plan leaves for later is waited for, and said", async () => {
+    const { engagement, assessment } = await sampleInput()
+    const domain = assessment.plan.waves.flatMap(({ items }) => items).find(({ id }) => id === "I45")?.domain ?? ""
+    const waves = assessment.plan.waves.map((wave) => ({ ...wave, items: wave.items.filter(({ id }) => id !== "I17") }))
+    const later = [...assessment.plan.later, { id: "I17", domain, reason: "outside the waves" }]
+    const plan = planEstate(questionnaire, engagement, { ...assessment, plan: { ...assessment.plan, waves, later } }, [
+      { domain, estate: core },
+    ])
+    const stateful = plan.planned.findLast(({ statements }) => statements.includes("a") || statements.includes("core"))
+    expect(Number(stateful?.wave)).toBeGreaterThan(waves.at(-1)?.number ?? 0)
+    expect(stateful?.reasons.join()).toContain("needs I17 first, which the plan leaves for later")
+  })
+})
+
+test("duplicate ids, an edge to nothing and a statement that reads itself are no error", () => {
+  const given = estate({
+    statements: [statement("a", ["nothing", "a"]), statement("a", ["b"]), statement("b", ["a"])],
+    consumers: [exposure("X", ["nothing"])],
+  })
+  expect(
+    planned(given)
+      .planned.flatMap(({ statements }) => statements)
+      .toSorted(),
+  ).toEqual(["a", "b"])
 })
 
 describe("what does not move", () => {

@@ -163,7 +163,7 @@ describe("consumers and fate", () => {
     expect(product?.consumers).toEqual([
       { name: "finance", from: "CON-01", critical: true, requiredAge: 15, actualAge: 600, completeness: 99 },
     ])
-    expect(product?.because).toBe("finance needs it fresher than it comes.")
+    expect(product?.because).toBe("It comes too late for finance.")
   })
 
   test("rows of SQL-01 link readers to the table that they name", () => {
