@@ -159,7 +159,7 @@ describe("for the executive", () => {
 describe("the backlog", () => {
   test("names enabling initiatives first, then products in the order in which they are built", () => {
     const text = written(sectionOf("backlog"))
-    expect(text.indexOf('"First. "')).toBeLessThan(text.indexOf("build in this order"))
+    expect(text.indexOf('"First: "')).toBeLessThan(text.indexOf("build in this order"))
     expect(text).toMatch(/base_prices\u00a0P3 → price_list\u00a0P2/)
   })
 

@@ -5,7 +5,7 @@ import type { Block, TableRow } from "../blocks.ts"
 import type { EstateDossier } from "../estate-dossier.ts"
 import { count } from "../wording.ts"
 
-const spellings: readonly ConstructId[] = ["anti-join", "not-exists", "not-in", "intersect-except"]
+const spellings: ReadonlySet<ConstructId> = new Set<ConstructId>(["anti-join", "not-exists", "not-in", "intersect-except"])
 /** Statements shown; each takes a third of a page. */
 const mostShown = 12
 
@@ -15,7 +15,7 @@ interface Rewritten extends AntiJoinRewrites {
 
 /** Anti joins in the statements' own tables and keys, three ways; the hardest statements first. */
 export function antiJoinBlocks({ hardest }: EstateDossier): Block[] {
-  const all = hardest.filter(({ verdict }) => verdict.constructs.some(({ construct }) => spellings.includes(construct)))
+  const all = hardest.filter(({ verdict }) => verdict.constructs.some(({ construct }) => spellings.has(construct)))
   const shown = all
     .slice(0, mostShown)
     .flatMap((statement) => antiJoinRewrites(statement).map((each): Rewritten => ({ ...each, statement })))

@@ -38,7 +38,7 @@ export function productsTable(
         [productLink(estate, each.product, sheets)],
         effortText(each.effort),
         rankText(each),
-        each.reasons.map((reason) => sentence(capital(dossier.anonymous(reason)))).join("\n") || "–",
+        reasonsText(dossier, each),
         needsText(dossier, estate, each, sheets),
         someOf(
           each.newSources.map((id) => estate.nameOf(id).split(".").at(-1) ?? id),
@@ -47,6 +47,12 @@ export function productsTable(
       ],
     })),
   }
+}
+
+/** What the wave asks for first stands above the table already. */
+function reasonsText(dossier: Dossier, { reasons }: PlannedProduct): string {
+  const own = reasons.filter((reason) => !/^builds on I\d/i.test(reason))
+  return own.map((reason) => sentence(capital(dossier.anonymous(reason)))).join("\n") || "–"
 }
 
 /** Products whose ranks overlap are ties that people decide. */

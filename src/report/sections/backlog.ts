@@ -47,7 +47,7 @@ function waveBlocks(dossier: Dossier, estate: EstateDossier, wave: ProductWave, 
         `${count(wave.products.length, "product")}, ${effortText(wave.effort)} person-days of the ${Math.round(wave.capacity)} that are there for products.`,
       ],
     },
-    ...enablingBlocks(dossier, wave, same),
+    ...enablingBlocks(dossier, estate, wave, same),
     ...(planned.length > 0 ? [productsTable(dossier, estate, wave, planned, sheets)] : []),
     ...planned.map((each) => stepsParagraph(estate, each)),
     ...bridgesTable(dossier, estate, wave, planned),
@@ -60,16 +60,21 @@ function plannedIn(estate: EstateDossier, wave: ProductWave): PlannedProduct[] {
   return wave.products.flatMap((id) => estate.planned(id) ?? [])
 }
 
-/** What has to be there first, then what else the plan does in this wave. */
-function enablingBlocks(dossier: Dossier, wave: ProductWave, same: Wave | undefined): Block[] {
-  const first = wave.enabling.map(({ id, wave: done }): (string | Span)[] => [
+/** What has to be there first, each named once in the backlog, then what else the plan does in this wave. */
+function enablingBlocks(dossier: Dossier, estate: EstateDossier, wave: ProductWave, same: Wave | undefined): Block[] {
+  const before = new Set(
+    estate.plan.waves.flatMap((each) => (each.number < wave.number ? each.enabling.map(({ id }) => id) : [])),
+  )
+  const fresh = wave.enabling.filter(({ id }) => !before.has(id))
+  const first = fresh.map(({ id, wave: done }): (string | Span)[] => [
     linkTo(dossier, id),
     done === wave.number ? " (in this wave)" : ` (wave ${done})`,
   ])
   const enabling = new Set(wave.enabling.map(({ id }) => id))
   const others = (same?.items ?? []).filter(({ id }) => !enabling.has(id))
   const parts: Block[] = []
-  if (first.length > 0) parts.push({ type: "paragraph", text: [{ text: "First. ", bold: true }, ...joined(first), "."] })
+  const lead = fresh.length < wave.enabling.length ? "First, besides what earlier waves needed: " : "First: "
+  if (first.length > 0) parts.push({ type: "paragraph", text: [{ text: lead, bold: true }, ...joined(first), "."] })
   if (others.length > 0) {
     const links = others.slice(0, mostNamed).map(({ id, domain }): (string | Span)[] => [initiativeLink(dossier, id, domain)])
     const more = others.length > links.length ? ` and ${others.length - links.length} more` : ""
@@ -77,7 +82,7 @@ function enablingBlocks(dossier: Dossier, wave: ProductWave, same: Wave | undefi
       type: "paragraph",
       style: "compact",
       text: [
-        { text: "At the same time. ", bold: true },
+        { text: "At the same time: ", bold: true },
         ...joined(links),
         `${more}. `,
         { text: "See the wave.", to: `wave-${wave.number}` },
