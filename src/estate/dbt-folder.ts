@@ -3,9 +3,10 @@ import { type DbtDraft, draftOf } from "./dbt-drafts.ts"
 import { type DbtProject, type DbtRole, isDbtTemplate, roleOf } from "./dbt-projects.ts"
 import { readPython } from "./dbt-python.ts"
 import { snapshotBlocks } from "./dbt-snapshots.ts"
-import type { ImportFile } from "./import-files.ts"
+import { type ImportFile, type MayRead, tookTooLong } from "./import-files.ts"
 import type { NodeId, Notice, Source } from "./model.ts"
-import { readTemplate } from "./sql/read.ts"
+import { readTemplate, type TemplateReading } from "./sql/read.ts"
+import { unknownVerdict } from "./verdict.ts"
 
 export interface DbtFiles {
   readonly drafts: readonly DbtDraft[]
@@ -16,8 +17,18 @@ export interface DbtFiles {
   readonly notices: readonly Notice[]
 }
 
-/** Parts the files into those of dbt, read, and the others; `name` is the project of templates that lie in none. */
-export function readDbtFiles(files: readonly ImportFile[], projects: readonly DbtProject[], name: string): DbtFiles {
+export interface DbtFilesOptions {
+  /** The project of templates that lie in none. */
+  readonly name: string
+  readonly mayRead: MayRead
+}
+
+/** Parts the files into those of dbt, read, and the others. */
+export function readDbtFiles(
+  files: readonly ImportFile[],
+  projects: readonly DbtProject[],
+  { name, mayRead }: DbtFilesOptions,
+): DbtFiles {
   const drafts: DbtDraft[] = []
   const seeds: (Source & { project: string })[] = []
   const plain: ImportFile[] = []
@@ -33,7 +44,7 @@ export function readDbtFiles(files: readonly ImportFile[], projects: readonly Db
     else if (kind === "script") plain.push(file)
     else if (kind === "python") drafts.push(once(readPython(file, project, stemOf(file.path)), ids, notices))
     else if (kind === "template") {
-      for (const draft of draftsOf(file, project)) {
+      for (const draft of draftsOf(file, project, mayRead(file.path))) {
         if (draft === "disabled") count(draft)
         else drafts.push(once(draft, ids, notices))
       }
@@ -65,15 +76,22 @@ function seedOf({ path }: ImportFile, project: string): Source & { readonly proj
   return { id: `seed.${project}.${name}`, name, kind: "seed", project }
 }
 
-function draftsOf(file: ImportFile, project: string): readonly (DbtDraft | "disabled")[] {
-  const snapshots = snapshotBlocks(file, project)
-  return snapshots.length > 0 ? snapshots : [modelOf(file, project)]
+function draftsOf(file: ImportFile, project: string, mayRead: boolean): readonly (DbtDraft | "disabled")[] {
+  const read = mayRead ? readTemplate : unreadTemplate
+  const snapshots = snapshotBlocks(file, project, read)
+  if (snapshots.length > 0) return snapshots
+  const { path, text } = file
+  return [draftOf({ reading: read(text), project, kind: "model", name: stemOf(path), file: path, line: 1, text })]
 }
 
-function modelOf({ path, text }: ImportFile, project: string): DbtDraft | "disabled" {
-  const reading = readTemplate(text)
-  return draftOf({ reading, project, kind: "model", name: stemOf(path), file: path, line: 1, text })
-}
+const unreadTemplate = (): TemplateReading => ({
+  writes: [],
+  reads: [],
+  verdict: unknownVerdict(tookTooLong),
+  refs: [],
+  sources: [],
+  config: {},
+})
 
 /** The draft with an id of its own, where two files of a project have one name. */
 function once(draft: DbtDraft, ids: Map<NodeId, number>, notices: Notice[]): DbtDraft {

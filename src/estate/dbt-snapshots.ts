@@ -1,16 +1,20 @@
 /** Snapshots of a dbt project: blocks of a template, one or several in a file. */
 import { type DbtDraft, draftOf } from "./dbt-drafts.ts"
 import type { ImportFile } from "./import-files.ts"
-import { readTemplate } from "./sql/read.ts"
+import type { TemplateReading } from "./sql/read.ts"
 
 /** One draft for each block `{% snapshot name %} … {% endsnapshot %}`; none where the file holds no such block. */
-export function snapshotBlocks({ path, text }: ImportFile, project: string): readonly (DbtDraft | "disabled")[] {
+export function snapshotBlocks(
+  { path, text }: ImportFile,
+  project: string,
+  read: (text: string) => TemplateReading,
+): readonly (DbtDraft | "disabled")[] {
   let [line, counted] = [1, 0]
   return blocksIn(text).map(({ name, start, end }) => {
     const body = text.slice(start, end)
     line += text.slice(counted, start).split("\n").length - 1
     counted = start
-    return draftOf({ reading: readTemplate(body), project, kind: "snapshot", name, file: path, line, text: body })
+    return draftOf({ reading: read(body), project, kind: "snapshot", name, file: path, line, text: body })
   })
 }
 

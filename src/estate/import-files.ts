@@ -8,6 +8,12 @@ export interface ImportFile {
   readonly text: string
 }
 
+/** Asked before each text is read, with its file or id: a text that took too long the last time is left unread. */
+export type MayRead = (place: string) => boolean
+
+/** Why a text was left unread. */
+export const tookTooLong = "Reading its text took too long: set its class by hand, or import it in parts"
+
 /** What an import gives: the estate, or every problem that keeps it from being one. */
 export interface EstateReading {
   readonly estate?: Estate

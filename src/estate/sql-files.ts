@@ -2,7 +2,7 @@
 import { hasReferences, resolveReferences } from "./dbt-references.ts"
 import { readDbtFiles } from "./dbt-folder.ts"
 import { projectsIn } from "./dbt-projects.ts"
-import { checkFiles, type EstateReading, type ImportFile } from "./import-files.ts"
+import { checkFiles, type EstateReading, type ImportFile, type MayRead } from "./import-files.ts"
 import { linkByName, type Lineage } from "./lineage.ts"
 import type { Estate, Origin, Source, Statement } from "./model.ts"
 import { readScripts, type Scripts } from "./sql-scripts.ts"
@@ -13,15 +13,19 @@ export interface SqlFilesOptions {
   /** What the project of dbt models is called that lie in none; the name when absent. */
   readonly project?: string
   readonly dialect?: string
+  readonly mayRead?: MayRead
 }
 
 /** Reads the files of a folder; problems for paths that leave it, for files given twice, and where nothing moves data. */
-export function readSqlFiles(given: readonly ImportFile[], { name, project = name, dialect }: SqlFilesOptions): EstateReading {
+export function readSqlFiles(
+  given: readonly ImportFile[],
+  { name, project = name, dialect, mayRead = always }: SqlFilesOptions,
+): EstateReading {
   const checked = checkFiles(given)
   if (checked.problems.length > 0) return checked
   const { projects, notices: odd } = projectsIn(checked.files, project)
-  const dbt = readDbtFiles(checked.files, projects, project)
-  const scripts = readScripts(dbt.plain)
+  const dbt = readDbtFiles(checked.files, projects, { name: project, mayRead })
+  const scripts = readScripts(dbt.plain, mayRead)
   const notices = [...checked.notices, ...odd, ...dbt.notices, ...scripts.notices]
   const passedOver = added(dbt.passedOver, scripts.passedOver)
   if (dbt.drafts.length + scripts.statements.length === 0) {
@@ -40,6 +44,8 @@ export function readSqlFiles(given: readonly ImportFile[], { name, project = nam
   const estate: Estate = { format: "headwater-estate/1", origin, statements, sources, consumers: [], notices: all }
   return { estate, problems: [], notices: all }
 }
+
+const always: MayRead = () => true
 
 /** Links scripts, and models without a reference, by the names in their texts; models with references only write. */
 function linkUnresolved(models: readonly Statement[], unlinked: ReadonlySet<string>, scripts: Scripts): Lineage {

@@ -1,9 +1,10 @@
 /** Statements of SQL scripts: several in a file, each with its place, named by what it writes. */
-import type { ImportFile } from "./import-files.ts"
+import { type ImportFile, type MayRead, tookTooLong } from "./import-files.ts"
 import type { Linkable } from "./lineage.ts"
 import type { Notice, Statement } from "./model.ts"
 import { foldedName } from "./relations.ts"
 import { readFile, type StatementReading } from "./sql/read-file.ts"
+import { unknownVerdict } from "./verdict.ts"
 
 export interface Scripts {
   readonly statements: readonly Statement[]
@@ -16,13 +17,13 @@ export interface Scripts {
 }
 
 /** Reads every statement of the files; definitions and settings are counted. A statement without a target is named by its file. */
-export function readScripts(files: readonly ImportFile[]): Scripts {
+export function readScripts(files: readonly ImportFile[], mayRead: MayRead): Scripts {
   const statements: Statement[] = []
   const defined = new Set<string>()
   const passedOver: Record<string, number> = {}
   const notices: Notice[] = []
   for (const file of files) {
-    const readings = readFile(file.text)
+    const readings = mayRead(file.path) ? readFile(file.text) : [unread(file)]
     if (readings.length === 0) notices.push({ place: file.path, message: "Holds no statement" })
     for (const [at, reading] of readings.entries()) {
       if (reading.kind === "data") statements.push(statementOf(file, at + 1, reading))
@@ -33,6 +34,16 @@ export function readScripts(files: readonly ImportFile[]): Scripts {
   }
   return { statements, linkable: keepTemporaryApart(statements), defined, passedOver, notices }
 }
+
+const unread = ({ text }: ImportFile): StatementReading => ({
+  kind: "data",
+  start: 0,
+  end: text.length,
+  line: 1,
+  writes: [],
+  reads: [],
+  verdict: unknownVerdict(tookTooLong),
+})
 
 /** The table that a definition is of; its columns are of no use here. */
 const definedIn = (text: string): string | undefined =>

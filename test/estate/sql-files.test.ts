@@ -276,6 +276,12 @@ describe("bad input", () => {
     }
   })
 
+  test("a file of thousands of statements is read in no more time than thousands of files", { timeout: 20_000 }, () => {
+    const { statements } = estateOf({ "a.sql": "INSERT INTO a SELECT 1\nFROM b;\n".repeat(50_000) })
+    expect(statements).toHaveLength(50_000)
+    expect(statements.at(-1)).toMatchObject({ line: 99_999, verdict: { constructs: [{ line: 1 }] } })
+  })
+
   test("any files give an estate whose every edge leads somewhere, or problems", () => {
     const piece = fc.constantFrom(
       "select",
@@ -323,10 +329,13 @@ describe("bad input", () => {
         if (estate === undefined) return
         const ids = [...estate.statements, ...estate.sources].map(({ id }) => id)
         expect(new Set(ids).size).toBe(ids.length)
-        for (const { id, dependsOn, text: own = "", verdict } of estate.statements) {
+        for (const { id, kind, dependsOn, text: own = "", verdict } of estate.statements) {
           expect(dependsOn).not.toContain(id)
           expect(ids).toEqual(expect.arrayContaining([...dependsOn]))
-          for (const { start, end } of verdict.constructs) expect(0 <= start && start <= end && end <= own.length).toBe(true)
+          for (const { start, end, line } of verdict.constructs) {
+            expect(0 <= start && start <= end && end <= own.length).toBe(true)
+            if (kind === "statement") expect(line).toBe(own.slice(0, start).split("\n").length)
+          }
         }
       }),
       { numRuns: 500 },

@@ -1,5 +1,6 @@
 /** dbt's `manifest.json`, every schema version, into the estate: one statement per model and snapshot, with the manifest's lineage. */
 import { type FileProblem, pathText } from "../../assessment/json-text.ts"
+import type { MayRead } from "../import-files.ts"
 import type { Estate, Notice } from "../model.ts"
 import { type Owners, ownersOf } from "./descriptions.ts"
 import { type Items, sortItems } from "./items.ts"
@@ -17,6 +18,7 @@ export interface ManifestOptions {
   readonly catalog?: string
   readonly runResults?: string
   readonly dialect?: string
+  readonly mayRead?: MayRead
 }
 
 /** What reading gives: the estate when nothing is wrong, else every problem; notices do not stand in the way and are the estate's own. */
@@ -63,10 +65,11 @@ function openManifest(text: string): { readonly read?: Read; readonly problems: 
   return { read: { items: sorted.items, owners: ownersOf(data), about: aboutOf(data, artifact) }, problems: found }
 }
 
-function estateOf(read: Read, rows: Figures<number>, minutes: Figures<number>, { dialect }: ManifestOptions): Estate {
+function estateOf(read: Read, rows: Figures<number>, minutes: Figures<number>, options: ManifestOptions): Estate {
   const { items, owners, about } = read
   const lineage = lineageOf(items)
-  const surroundings = { lineage, owners, measured: measuredOf(rows.values, minutes.values) }
+  const { dialect, mayRead = () => true } = options
+  const surroundings = { lineage, owners, measured: measuredOf(rows.values, minutes.values), mayRead }
   const statements = [...items.statements].map(([id, node]) => statementOf(id, node, surroundings))
   return {
     format: "headwater-estate/1",

@@ -1,4 +1,5 @@
 /** Models and snapshots of a manifest as statements of the estate. */
+import { type MayRead, tookTooLong } from "../import-files.ts"
 import type { Measured, NodeId, Statement, Verdict } from "../model.ts"
 import { readQuery, readTemplate, type Reading } from "../sql/read.ts"
 import { codeVerdict, unknownVerdict } from "../verdict.ts"
@@ -15,11 +16,13 @@ export interface Surroundings {
   readonly owners: Owners
   /** Row counts and run times by id. */
   readonly measured: ReadonlyMap<NodeId, Measured>
+  readonly mayRead: MayRead
 }
 
 /** The statement of one model or snapshot, its text read and classified. */
-export function statementOf(id: NodeId, node: StatementNode, { lineage, owners, measured }: Surroundings): Statement {
-  const { text, textSource, reading, verdict } = readText(node)
+export function statementOf(id: NodeId, node: StatementNode, surroundings: Surroundings): Statement {
+  const { lineage, owners, measured, mayRead } = surroundings
+  const { text, textSource, reading, verdict } = readText(node, () => mayRead(id))
   const linked = lineage.get(id)
   const { reads, differences } = compared(id, text, textSource, reading, lineage)
   const key = keyOf(node) ?? reading?.key
@@ -48,7 +51,7 @@ interface TextRead {
 }
 
 /** Compiled text first, then the raw one. Where nothing of it can be read, the class comes from no text. */
-function readText(node: StatementNode): TextRead {
+function readText(node: StatementNode, mayRead: () => boolean): TextRead {
   const raw = wellFormed(node.raw_code ?? node.raw_sql ?? "")
   const compiled = wellFormed(node.compiled_code ?? node.compiled_sql ?? "")
   if (isCode(node)) {
@@ -61,6 +64,7 @@ function readText(node: StatementNode): TextRead {
     return { text: "", textSource: "none", verdict: unknownVerdict("The manifest holds no text of it: run dbt compile") }
   }
   const text = isCompiled ? compiled : raw
+  if (!mayRead()) return { text, textSource: "none", verdict: unreadable("unknown", tookTooLong) }
   const reading = isCompiled ? readQuery(text) : readTemplate(text)
   const textSource = isCompiled ? "compiled" : reading.verdict.class === "unknown" ? "none" : "raw"
   return { text, textSource, reading, verdict: reading.verdict }

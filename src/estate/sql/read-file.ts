@@ -79,7 +79,7 @@ function kindOf(tokens: Tokens, { start, end }: Range): Kind {
 
 function readOne(tokens: Tokens, range: Range, what: Kind): Reading {
   if (what === "procedure") return readProcedure(tokens, range)
-  if (what === "data") return readRange(tokens, range)
+  if (what === "data") return readRange(tokens, range, tokens.start[range.start])
   return { writes: [], reads: [], verdict: verdictOf([], "parser") }
 }
 
@@ -120,10 +120,10 @@ function rememberEmptied(tokens: Tokens, { start, end }: Range, emptied: Set<str
 /** Places counted from the statement's own beginning. */
 function moved(reading: Reading, text: string, start: number): Reading {
   if (reading.verdict.constructs.length === 0) return reading
-  const constructs = reading.verdict.constructs.map((each) => ({
+  const constructs = withLines(text, reading.verdict.constructs, start).map((each) => ({
     ...each,
     start: Math.max(0, each.start - start),
     end: each.end - start,
   }))
-  return { ...reading, verdict: { ...reading.verdict, constructs: withLines(text.slice(start), constructs) } }
+  return { ...reading, verdict: { ...reading.verdict, constructs } }
 }

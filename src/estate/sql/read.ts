@@ -62,28 +62,31 @@ const tooMany = "it holds too many queries"
 
 const emptyReading: Reading = { writes: [], reads: [], verdict: unknownVerdict("The text is empty") }
 
-/** One statement of a text. Brackets are paired here, so that a broken statement leaves its neighbours alone. */
-export function readRange(tokens: Tokens, range: Range): Reading {
+/**
+ * One statement of a text, which starts at `start` there. Brackets are paired here, so that a broken statement leaves its
+ * neighbours alone.
+ */
+export function readRange(tokens: Tokens, range: Range, start = 0): Reading {
   const broken = pairBrackets(tokens, range.start, range.end)
-  if (broken !== undefined) return readScan(tokens, range, broken)
+  if (broken !== undefined) return readScan(tokens, range, broken, start)
   const structure = parse(tokens, range)
-  return structure === undefined ? readScan(tokens, range, tooMany) : readStructure(structure)
+  return structure === undefined ? readScan(tokens, range, tooMany, start) : readStructure(structure, start)
 }
 
-function readStructure(structure: Structure): Reading {
+function readStructure(structure: Structure, start = 0): Reading {
   const { tokens, root, writes, changes } = structure
   const isEmpty = root.cores.length === 0 && root.branches.length === 0 && changes.length === 0
   const reads = readsOf(structure).map(({ name }) => name)
   if (isEmpty && reads.length === 0 && writes.length === 0)
     return { writes, reads, verdict: unknownVerdict("No query was found in it", "scanner") }
   const key = keyOf(structure)
-  const constructs = withLines(tokens.text, findConstructs(structure))
+  const constructs = withLines(tokens.text, findConstructs(structure), start)
   return { writes: once(writes), reads, verdict: verdictOf(constructs, "parser"), ...(key === undefined ? {} : { key }) }
 }
 
-function readScan(tokens: Tokens, range: Range, broken: string): Reading {
+function readScan(tokens: Tokens, range: Range, broken: string, start = 0): Reading {
   const { reads, writes, constructs } = scan(tokens, range)
-  const verdict = verdictOf(withLines(tokens.text, constructs), "scanner")
+  const verdict = verdictOf(withLines(tokens.text, constructs, start), "scanner")
   // Without brackets nobody can say that nothing was missed.
   if (!verdict.stateful) return { writes, reads, verdict: unknownVerdict(`The text cannot be understood: ${broken}`, "scanner") }
   return { writes, reads, verdict: { ...verdict, because: `Only words were read, because ${broken}` } }
