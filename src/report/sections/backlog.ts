@@ -42,6 +42,7 @@ function waveBlocks(dossier: Dossier, estate: EstateDossier, wave: ProductWave, 
     { type: "heading", level: 2, text: waveName(wave), id: estateAnchors.wave(wave.number) },
     {
       type: "paragraph",
+      keep: true,
       text: [
         { text: `${dateText(wave.start)} to ${dateText(wave.finish)}. `, bold: true },
         `${count(wave.products.length, "product")}, ${effortText(wave.effort)} person-days of the ${Math.round(wave.capacity)} that are there for products.`,
@@ -74,13 +75,14 @@ function enablingBlocks(dossier: Dossier, estate: EstateDossier, wave: ProductWa
   const others = (same?.items ?? []).filter(({ id }) => !enabling.has(id))
   const parts: Block[] = []
   const lead = fresh.length < wave.enabling.length ? "First, besides what earlier waves needed: " : "First: "
-  if (first.length > 0) parts.push({ type: "paragraph", text: [{ text: lead, bold: true }, ...joined(first), "."] })
+  if (first.length > 0) parts.push({ type: "paragraph", keep: true, text: [{ text: lead, bold: true }, ...joined(first), "."] })
   if (others.length > 0) {
     const links = others.slice(0, mostNamed).map(({ id, domain }): (string | Span)[] => [initiativeLink(dossier, id, domain)])
     const more = others.length > links.length ? ` and ${others.length - links.length} more` : ""
     parts.push({
       type: "paragraph",
       style: "compact",
+      keep: true,
       text: [
         { text: "At the same time: ", bold: true },
         ...joined(links),
