@@ -45,8 +45,8 @@ describe("the page of a statement", () => {
     expect(words).toContain("Rows 1,200,000 Run time 14 minutes")
     expect(words).toContain("The class comes from Compiled SQL. Understood in full.")
     expect(words).toContain("outer interval join if time-bounded; upsert sink otherwise")
-    expect(words).toContain("Reads stg_orders P1 port as it is raw.payments outside")
-    expect(words).toContain("Is read by dim_lapsed P4 redesign, stateful mart_revenue P1 port as it is ml_scores code, not SQL")
+    expect(words).toContain("Reads stg_orders P1 port raw.payments outside")
+    expect(words).toContain("Is read by dim_lapsed P4 redesign, stateful mart_revenue P1 port ml_scores code, not SQL")
     expect(words).toContain("The SQL reads raw.orders, which the lineage does not have")
   })
 
