@@ -137,6 +137,13 @@ describe.each(SCREENS)("on $width px (%o)", (screen) => {
     await expectSound({ ...opened, screen: { ...screen, axe: false } })
   })
 
+  test("rows of an inventory are offered", async () => {
+    const { page } = opened
+    await go(`${HOME}/inventories/supply/SQL-01`)
+    expect(await text(page)).toContain("Nothing is changed yet")
+    await look("inventory")
+  })
+
   test("an import is removed after a question", async () => {
     const { page } = opened
     await go(HOME)
