@@ -130,7 +130,9 @@ function purposeOf(dossier: Dossier, estate: EstateDossier, product: Product): T
     "keep in batch": "Stays in batch",
     retire: "Goes",
   }[product.fate]
-  const effort = `${effortText(product.effort)} person-days, ${effortText(product.marginal)} beyond what earlier products build.`
+  const added =
+    product.fate === "migrate" ? `, ${effortText(product.marginal)} beyond what earlier products build` : " if it moved"
+  const effort = `${effortText(product.effort)} person-days${added}.`
   const because = sentence(capital(dossier.anonymous(product.because)))
   const wave = planned && typeof planned.wave === "number" ? estateAnchors.wave(planned.wave) : undefined
   const why: Text = wave === undefined ? [] : [" ", { text: "Why in this wave", to: wave }, "."]
