@@ -64,7 +64,7 @@ function readText(node: StatementNode, mayRead: () => boolean): TextRead {
     return { text: "", textSource: "none", verdict: unknownVerdict("The manifest holds no text of it: run dbt compile") }
   }
   const text = isCompiled ? compiled : raw
-  if (!mayRead()) return { text, textSource: "none", verdict: unreadable("unknown", tookTooLong) }
+  if (!mayRead()) return { text, textSource: "none", verdict: unknownVerdict(tookTooLong) }
   const reading = isCompiled ? readQuery(text) : readTemplate(text)
   const textSource = isCompiled ? "compiled" : reading.verdict.class === "unknown" ? "none" : "raw"
   return { text, textSource, reading, verdict: reading.verdict }
