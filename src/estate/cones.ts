@@ -3,8 +3,14 @@ import { type Adjacency, type Graph, placesWhere } from "./graph.ts"
 
 /** The cone of one sink, the sink with it: numbers of nodes, ascending. */
 export function coneOf(graph: Graph, sink: number): Uint32Array {
+  return coneWalker(graph)(sink).slice().sort()
+}
+
+/** Walks the cone of one sink after another over the same marks; what it gives is good until the next walk. */
+export function coneWalker(graph: Graph): (sink: number) => Uint32Array {
+  const walk = openWalk(graph)
   const cone = new Uint32Array(graph.ids.length)
-  return cone.slice(0, openWalk(graph)(sink, cone, 0)).sort()
+  return (sink) => cone.subarray(0, walk(sink, cone, 0))
 }
 
 /**
