@@ -2,12 +2,12 @@
 import { seededRandom } from "../src/assessment/random.ts"
 import type { GraphNode } from "../src/estate/graph.ts"
 
-const perDomain = 100
+const perDomain = 50
 /** Tables of each domain that other domains read: the first ones, so that no circle comes about. */
 const published = 10
 
 /**
- * So many statements in domains of 100; each reads about three earlier ones, nine in ten of them of its own domain, the others among the
+ * So many statements in domains of 50; each reads about three earlier ones, nine in ten of them of its own domain, the others among the
  * first ten of any domain. Their order is shuffled, and they come out of JSON, so that every mention of an id is a string of its own.
  */
 export function madeUpEstate(count: number): readonly GraphNode[] {

@@ -10,8 +10,17 @@ export interface Release {
   readonly waiting: Uint32Array
 }
 
-/** Lets nodes go, first in, first out (Kahn 1962). Linear. */
-export function release({ upstream, downstream }: Graph): Release {
+/** A graph never changes, so it is walked once, however many ask; what was found goes with the graph. */
+const known = new WeakMap<Graph, Release>()
+
+/** Lets nodes go, first in, first out (Kahn 1962). Linear the first time, nothing after. */
+export function release(graph: Graph): Release {
+  const found = known.get(graph) ?? walk(graph)
+  known.set(graph, found)
+  return found
+}
+
+function walk({ upstream, downstream }: Graph): Release {
   const count = upstream.offsets.length - 1
   const waiting = new Uint32Array(count)
   const levels = new Uint32Array(count)

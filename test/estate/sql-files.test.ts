@@ -96,6 +96,27 @@ describe("a folder of scripts", () => {
     expect(withoutTexts(windows)).toEqual(withoutTexts(plain))
   })
 
+  test("may hold what a scheduler fills in: names keep it, and what a macro writes is not guessed", () => {
+    const { statements } = estateOf({
+      "a.sql": [
+        "{# one; two #}{% set days = 1 %}",
+        "DELETE FROM {{ params.db }}.a WHERE day = '{{ ds }}';",
+        "INSERT INTO {{ params.db }}.a SELECT id FROM `{{ project }}.raw.b_{{ ds }}`;",
+        "INSERT INTO c SELECT {{ cents('x') }} FROM d;",
+        "INSERT INTO e {% for x in xs %}SELECT {{ x }} FROM f{% if not loop.last %} UNION {% endif %}{% endfor %};",
+        "INSERT INTO g SELECT id FROM h",
+      ].join("\n"),
+    })
+    expect(statements.map(({ writes, reads, verdict }) => [writes, reads, verdict.class, verdict.stateful])).toEqual([
+      [["{{ params.db }}.a"], [], "P3", true],
+      [["{{ params.db }}.a"], ["{{project}}.raw.b_{{ds}}"], "P1", false],
+      [["c"], ["d"], "unknown", null],
+      [["e"], ["f"], "P2", true],
+      [["g"], ["h"], "P1", false],
+    ])
+    expect(statements[1]).toMatchObject({ line: 3, dependsOn: ["table.{{project}}.raw.b_{{ds}}"] })
+  })
+
   test("reads a table emptied and filled again as reloaded", () => {
     const { statements } = estateOf({ "a.sql": "TRUNCATE TABLE a;\nINSERT INTO a SELECT id FROM b" })
     expect(statements[0]?.verdict.constructs.map(({ construct }) => construct)).toContain("overwrite")

@@ -8,9 +8,10 @@ import { nameText, readName } from "./names.ts"
 import { objectAt } from "./parse-statement.ts"
 import { readProcedure } from "./procedure.ts"
 import { type Reading, readRange } from "./read.ts"
+import { tokenizeScript, withTemplate } from "./script-template.ts"
 import { splitStatements } from "./split.ts"
 import type { Range } from "./structure.ts"
-import { type Tokens, kind, tokenize } from "./tokens.ts"
+import { type Tokens, kind } from "./tokens.ts"
 
 /** One statement of a file. Places of its constructs are those of its own text. */
 export interface StatementReading extends Reading {
@@ -25,7 +26,8 @@ export interface StatementReading extends Reading {
 
 /** Every statement of a SQL file, several dialects and `${parameters}` allowed. */
 export function readFile(text: string): readonly StatementReading[] {
-  const tokens = tokenize(text)
+  const script = tokenizeScript(text)
+  const { tokens } = script
   const emptied = new Set<string>()
   let line = 1
   let place = 0
@@ -37,7 +39,7 @@ export function readFile(text: string): readonly StatementReading[] {
       place = next + 1
     }
     const what = kindOf(tokens, range)
-    const reading = readOne(tokens, range, what)
+    const reading = withTemplate(readOne(tokens, range, what), script, range)
     const whole = what === "data" ? reloaded(reading, tokens, range, emptied) : reading
     if (what === "definition") rememberEmptied(tokens, range, emptied)
     return {

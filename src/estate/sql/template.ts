@@ -56,8 +56,13 @@ function nameTokens(text: string, tokens: Tokens, expressions: ReadonlyMap<numbe
     const start = tokens.start[at]!
     const expression = expressions.get(start)
     const isWhole = expression !== undefined && tokens.word[at]!.length === endOf(text, start) - start
-    if (!isWhole) tokens.word[at] = text.slice(start, tokens.end[at]).replaceAll(/\s+/g, "").toLowerCase()
-    else if (expression.name !== undefined) {
+    if (!isWhole) {
+      const quote = tokens.kind[at] === kind.quoted ? 1 : 0
+      tokens.word[at] = text
+        .slice(start + quote, (tokens.end[at] ?? start) - quote)
+        .replaceAll(/\s+/g, "")
+        .toLowerCase()
+    } else if (expression.name !== undefined) {
       tokens.kind[at] = kind.quoted
       tokens.word[at] = expression.name
     } else {

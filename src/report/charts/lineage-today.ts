@@ -1,8 +1,8 @@
 import { classOrder } from "../classes.ts"
 import { at, type Drawing, type Shape } from "../drawing.ts"
-import { cutTo } from "../lettering.ts"
+import { cutTo, widthOf } from "../lettering.ts"
 import { count, series } from "../wording.ts"
-import { layerNames, layerOrder } from "./layers.ts"
+import { type Layer, layerNames, layerOrder } from "./layers.ts"
 import type { LineageGraph, LineageNode } from "./lineage-graph.ts"
 import { type LineageLayout, type PlacedEdge, partsOf, placeLineage, type Room } from "./lineage-layout.ts"
 import { type Box, classTab, middleOf, nameLines, rounded, wayPath, wrapName } from "./lineage-marks.ts"
@@ -36,13 +36,20 @@ function drawBands({ bands, height, width }: LineageLayout): Shape[] {
       shape: "text",
       x: at(x + wide / 2),
       y: 11,
-      text: cutTo(layerNames[layer], wide - 4, 8, "semibold"),
+      text: headOf(layer, wide - 4),
       size: 8,
       weight: "semibold",
       anchor: "middle",
       fill: "muted",
     },
   ])
+}
+
+/** The first of a layer's two names where there is no room for both. */
+function headOf(layer: Layer, width: number): string {
+  const name = layerNames[layer]
+  const short = widthOf(name, 8, "semibold") > width ? (name.split(",")[0] ?? name) : name
+  return cutTo(short, width, 8, "semibold")
 }
 
 function drawEdge({ from, to, back, through }: PlacedEdge, { boxes, edges }: LineageLayout): Shape[] {

@@ -15,6 +15,7 @@ export function cyclesBlocks(dossier: Dossier, estate: EstateDossier): Block[] {
     { type: "heading", level: 2, text: "Cycles, and where to cut them", id: "cycles" },
     {
       type: "paragraph",
+      keep: true,
       text: "These feed each other in a circle, so that no order to build them exists. Usually one edge writes results back to where they came from. Cut it: publish the result as a product of its own, and let the source read it as a consumer.",
     },
     {
@@ -50,6 +51,7 @@ export function sharedBlocks(dossier: Dossier, estate: EstateDossier): Block[] {
     { type: "heading", level: 2, text: "Tables that several products share", id: "shared-tables" },
     {
       type: "paragraph",
+      keep: true,
       text: `${capital(count(shared.length, "table"))}, ${unowned === 0 ? "all with an owner" : `${unowned} without an owner: a risk, because nobody can promise anything for them`}.`,
     },
     {

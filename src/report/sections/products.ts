@@ -1,11 +1,11 @@
-import type { Product, ProductConsumer } from "../../estate/model.ts"
+import type { Product } from "../../estate/model.ts"
 import type { Block, Section, TableRow, Text } from "../blocks.ts"
 import { firstLineage, type Lineage, type Room, wholePage } from "../charts/lineage.ts"
-import { shortName } from "../charts/lineage-graph.ts"
 import { mixText } from "../classes.ts"
 import type { Dossier } from "../dossier.ts"
 import { type EstateDossier, estateAnchors, mostSheets, productLink, productsWithSheets } from "../estate-dossier.ts"
-import { capital, count, duration, effortText, sentence, series, shorten, someOf } from "../wording.ts"
+import { capital, count, effortText, sentence, someOf } from "../wording.ts"
+import { type Facts, leftFacts, rightFacts, translationsText } from "./product-facts.ts"
 
 /** Half of a page on its side, for two pictures beside each other. */
 const halfPage: Room = { width: 349, height: 215, roomy: true }
@@ -15,10 +15,7 @@ const restOfPage: Room = { width: 717, height: 195, roomy: true }
 const moreOfPage: Room = { ...restOfPage, height: 240 }
 /** Right of the facts. */
 const besideFacts: Room = { width: 375, height: 215 }
-const mostNamed = 6
-const mostConsumers = 4
 const mostRows = 250
-const translationLength = 84
 
 /** One sheet per data product: what it is for, what it is made of, and what its contract has to promise. */
 export function writeProducts(dossier: Dossier, estate: EstateDossier): Section {
@@ -130,7 +127,9 @@ function purposeOf(dossier: Dossier, estate: EstateDossier, product: Product): T
     "keep in batch": "Stays in batch",
     retire: "Goes",
   }[product.fate]
-  const effort = `${effortText(product.effort)} person-days, ${effortText(product.marginal)} beyond what earlier products build.`
+  const added =
+    product.fate === "migrate" ? `, ${effortText(product.marginal)} beyond what earlier products build` : " if it moved"
+  const effort = `${effortText(product.effort)} person-days${added}.`
   const because = sentence(capital(dossier.anonymous(product.because)))
   const wave = planned && typeof planned.wave === "number" ? estateAnchors.wave(planned.wave) : undefined
   const why: Text = wave === undefined ? [] : [" ", { text: "Why in this wave", to: wave }, "."]
@@ -141,65 +140,6 @@ function contextOf(dossier: Dossier, { context, domain, aggregate }: Product): s
   const name = dossier.domainName(domain)
   const where = context === domain || context === name ? name : `${context}, ${name}`
   return aggregate ? `${where}; draws on several systems` : where
-}
-
-type Facts = Extract<Block, { type: "facts" }>["items"]
-
-function leftFacts(dossier: Dossier, product: Product): Facts {
-  const consumers = product.consumers.slice(0, mostConsumers).map((each) => consumerText(dossier, each))
-  const more = product.consumers.length - consumers.length
-  return [
-    {
-      term: "Owner",
-      text: product.owner ? dossier.anonymous(product.owner) : "Nobody is named: find one before the wave starts.",
-    },
-    { term: "Consumers", text: [...consumers, ...(more > 0 ? [`and ${more} more`] : [])].join("\n") || "None is known." },
-    { term: "Contract", text: contractText(product) },
-  ]
-}
-
-function consumerText(dossier: Dossier, consumer: ProductConsumer): string {
-  const { name, critical, requiredAge, actualAge, completeness, decision } = consumer
-  const needs = [
-    requiredAge === undefined ? "" : `${duration(requiredAge)} old`,
-    completeness === undefined ? "" : `${completeness}\u00a0% complete`,
-  ].filter(Boolean)
-  const wish = needs.length > 0 ? `needs it ${series(needs)}` : ""
-  const today = actualAge === undefined ? "" : `today ${duration(actualAge)}`
-  const said = [critical ? "critical" : "", decision ?? "", wish, today].filter(Boolean)
-  return dossier.anonymous(said.length > 0 ? `${name}: ${said.join(", ")}` : name)
-}
-
-function contractText({ contract }: Product): string {
-  const { freshnessMinutes, completeness, output, key } = contract
-  return [
-    freshnessMinutes === undefined ? "Age to be agreed." : `At most ${duration(freshnessMinutes)} old.`,
-    completeness === undefined ? "Completeness to be agreed." : `${completeness}\u00a0% complete.`,
-    { changelog: "Rows change: the sink takes updates.", append: "Rows are only added." }[output as string] ??
-      `Output ${output}.`,
-    key && key.length > 0 ? `One row per ${series(key)}.` : "No key is declared.",
-  ].join(" ")
-}
-
-function rightFacts(estate: EstateDossier, product: Product): Facts {
-  const names = (ids: readonly string[], short = (name: string): string => name): string =>
-    someOf(
-      ids.map((id) => short(estate.nameOf(id))),
-      mostNamed,
-    )
-  return [
-    { term: "Sinks", text: names(product.sinks) || "None." },
-    { term: "Sources", text: names(product.sources, shortName) || "None." },
-    { term: "Shared tables", text: names(product.shared) || "None: everything is its own." },
-  ]
-}
-
-/** The hardest; the register has the rest. */
-function translationsText({ translations }: Product, most: number): string {
-  const shown = translations.slice(0, most).map((each) => sentence(capital(shorten(each, translationLength))))
-  const more = translations.length - shown.length
-  if (more > 0) shown.push(`And ${count(more, "lighter kind")} of construct.`)
-  return shown.join("\n") || "Nothing beyond porting."
 }
 
 function chartsOf(
