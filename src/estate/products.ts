@@ -38,7 +38,7 @@ export function cutProducts(
   const cones = conesOfSinks(estate, wanted)
   const known = new Set(sinks.filter((sink) => needsOf(needs, sink) > 0).map((sink) => sink.domain))
   const groups = groupSinks(placeSinks(questionnaire, estate, cones, needs, names, facts))
-  const systems = sourceSystems(questionnaire, estate, factsOf)
+  const systems = sourceSystems(questionnaire, estate, facts)
   const outputs = outputsOf(estate)
   const inOrder = groups.toSorted((one, other) => (one[0]?.sink.nodes[0] ?? 0) - (other[0]?.sink.nodes[0] ?? 0))
   const idOf = uniqueIds()

@@ -30,13 +30,13 @@ export interface SourceSystem {
 export function sourceSystems(
   questionnaire: Questionnaire,
   { sources }: EstateGraph,
-  factsOf: (domain: string) => DomainFacts,
+  facts: readonly DomainFacts[],
 ): readonly SourceSystem[] {
   const known = new Map<string, SourceSystem>()
-  const rowsOf = listedSystems(questionnaire, factsOf)
+  const rowOf = listedSystems(questionnaire, facts)
   return sources.map((source) => {
     const key = source.kind === "seed" ? `seed ${source.id}` : nameKey(source.system ?? source.name)
-    const system = known.get(key) ?? systemOf(source, rowsOf(source.domain))
+    const system = known.get(key) ?? systemOf(source, (name) => rowOf(name, source.domain))
     known.set(key, system)
     return system
   })
@@ -52,27 +52,37 @@ export function systemsOf(sources: Uint32Array, systems: readonly SourceSystem[]
   return [...found]
 }
 
-function systemOf(source: PlacedSource, rows: ReadonlyMap<string, Row>): SourceSystem {
+function systemOf(source: PlacedSource, rowOf: (name: string) => Row | undefined): SourceSystem {
   const name = source.system ?? source.name
   if (source.kind === "seed") return { name, isReady: true, effort: NOTHING }
-  const row = rows.get(nameKey(name)) ?? rows.get(nameKey(source.name))
+  const row = rowOf(name) ?? rowOf(source.name)
   const retirement = textIn(row?.["retirement"])
   const isReady = CAPTURED.has(row?.["capture"])
   const [low, high] = HARD_KINDS.has(row?.["kind"]) ? HARD_CAPTURE : CAPTURE
   return { name, isReady, effort: isReady ? NOTHING : range(low, high), ...(retirement === undefined ? {} : { retirement }) }
 }
 
+/** Finds a system's row by its name: in the source's own domain, else in another one, for an import may span several. */
 function listedSystems(
   questionnaire: Questionnaire,
-  factsOf: (domain: string) => DomainFacts,
-): (domain: string) => ReadonlyMap<string, Row> {
+  facts: readonly DomainFacts[],
+): (name: string, domain: string) => Row | undefined {
   const question = tableQuestion(questionnaire, SYSTEMS)
-  const known = new Map<string, ReadonlyMap<string, Row>>()
-  return (domain) => {
-    const rows = question === undefined ? [] : factsOf(domain).rows(SYSTEMS)
-    const named =
-      known.get(domain) ?? new Map(rows.map((row) => [nameKey(question === undefined ? row.id : rowName(question, row)), row]))
-    known.set(domain, named)
-    return named
+  const here = new Map<string, Row>()
+  const anywhere = new Map<string, Row>()
+  for (const each of question === undefined ? [] : facts) {
+    for (const row of each.rows(SYSTEMS)) {
+      const name = wordsOf(question === undefined ? row.id : rowName(question, row))
+      here.set(JSON.stringify([each.domain, name]), row)
+      if (!anywhere.has(name)) anywhere.set(name, row)
+    }
   }
+  return (name, domain) => here.get(JSON.stringify([domain, wordsOf(name)])) ?? anywhere.get(wordsOf(name))
 }
+
+/** "shop_orders" in a manifest is "Shop orders" in a list. */
+const wordsOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()

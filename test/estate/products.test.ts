@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import type { Estate } from "../../src/estate/model.ts"
 import { sharedTables, sourceProducts } from "../../src/estate/shared-tables.ts"
+import { billing, orders } from "../fixtures/engagements.ts"
 import { estate, exposure, found, source, statement, unread } from "./build-estate.ts"
 import { aboutOrders, consumer, listed, productsOf } from "./planned-estate.ts"
 
@@ -55,6 +56,16 @@ describe("sinks and cones", () => {
       }),
     })
     expect(by(productsOf(shop, captured), "revenue")?.effort.expected).toBeCloseTo(11 + 40 + 9 + 5.3, 1)
+  })
+
+  test("a system is found in its list however its name is parted, and in the list of another domain too", () => {
+    const given = estate({ sources: [source("o", { system: "Shop_Orders" })], statements: [statement("a", ["o"])] })
+    const rows = [{ id: "1", name: "shop orders", capture: "log" }]
+    const here = aboutOrders({ inventories: [{ domain: orders.id, question: "PRD-06", rows }] })
+    const elsewhere = aboutOrders({ inventories: [{ domain: billing.id, question: "PRD-06", rows }] })
+    const effort = (engagement = aboutOrders()) =>
+      productsOf(given, engagement, [{ domain: billing.id, estate: estate({}) }]).products[0]?.effort.expected ?? 0
+    expect([effort() - effort(here), effort() - effort(elsewhere)]).toEqual([10, 10])
   })
 
   test("translations name constructs with their rewrite, hardest first, and what is not read", () => {
