@@ -1,9 +1,10 @@
 /** A group of sinks → a product with its cone, effort, contract, translations and fate. */
 import type { EstateGraph } from "./estate-graph.ts"
 import { fateOf } from "./fate.ts"
-import { type PlacedSink, keyOf } from "./grouping.ts"
+import { keyOf } from "./grouping.ts"
 import { mixOf } from "./judgement.ts"
 import type { NodeId, OutputKind, Product } from "./model.ts"
+import type { NamedGroup } from "./product-names.ts"
 import type { Need } from "./needs.ts"
 import { productEffort } from "./product-effort.ts"
 import { joined } from "./sink-cones.ts"
@@ -32,14 +33,13 @@ export interface DraftGround {
 }
 
 /** The product of a group of sinks, before it is known what it shares. */
-export function draftOf(estate: EstateGraph, group: readonly PlacedSink[], given: DraftGround): ProductDraft {
+export function draftOf(estate: EstateGraph, { name, sinks: group }: NamedGroup, given: DraftGround): ProductDraft {
   const statements = joined(group.map(({ cone }) => cone.statements))
   const sources = joined(group.map(({ cone }) => cone.sources))
   const sinks = group.flatMap(({ sink }) => sink.nodes)
   const needs = distinct(group.flatMap((each) => each.needs))
   const first = group[0]
   const domain = first?.sink.domain ?? ""
-  const name = first?.candidate ?? first?.sink.name ?? ""
   const verdicts = valuesAt(estate.verdictAt, statements)
   const effort = productEffort(estate.effortAt, statements, systemsOf(sources, given.systems, estate.statements), group.length)
   const owner = first?.owner
@@ -59,7 +59,12 @@ export function draftOf(estate: EstateGraph, group: readonly PlacedSink[], given
     mix: mixOf(verdicts),
     effort,
     marginal: effort,
-    contract: contractOf(estate, sinks, needs, given.outputs),
+    contract: contractOf(
+      estate,
+      group.map(({ sink }) => sink.nodes),
+      needs,
+      given.outputs,
+    ),
     translations: translationsOf(verdicts),
     ...fateOf({
       needs,
@@ -77,17 +82,19 @@ function distinct(needs: readonly Need[]): readonly Need[] {
 
 function contractOf(
   { statementAt }: EstateGraph,
-  sinks: readonly number[],
+  tables: readonly (readonly number[])[],
   needs: readonly Need[],
   outputs: readonly OutputKind[],
 ): Product["contract"] {
   const ages = needs.flatMap(({ consumer }) => consumer.requiredAge ?? [])
   const shares = needs.flatMap(({ consumer }) => consumer.completeness ?? [])
-  const key = keyOf(sinks.flatMap((node) => statementAt[node] ?? []))
+  const keys = tables.map((nodes) => keyOf(nodes.flatMap((node) => statementAt[node] ?? [])))
+  // Tables with keys of their own have each its own in the contract.
+  const key = new Set(keys.map((each) => each?.join())).size === 1 ? keys[0] : undefined
   return {
     ...(ages.length === 0 ? {} : { freshnessMinutes: Math.min(...ages) }),
     ...(shares.length === 0 ? {} : { completeness: Math.max(...shares) }),
-    output: sinks.reduce<OutputKind>((output, node) => stricter(output, outputs[node] ?? "append"), "as input"),
+    output: tables.flat().reduce<OutputKind>((output, node) => stricter(output, outputs[node] ?? "append"), "as input"),
     ...(key === undefined ? {} : { key }),
   }
 }

@@ -5,6 +5,7 @@ import type { EstateGraph } from "./estate-graph.ts"
 import { groupSinks, placeSinks } from "./grouping.ts"
 import { type Needs, linkNeeds } from "./needs.ts"
 import { type DraftGround, type ProductDraft, draftOf, idsOf } from "./product-draft.ts"
+import { nameGroups } from "./product-names.ts"
 import { usersOf } from "./shared-tables.ts"
 import { conesOfSinks } from "./sink-cones.ts"
 import { type SinkTable, findSinks, namesOfSinks } from "./sinks.ts"
@@ -42,7 +43,8 @@ export function cutProducts(
   const outputs = outputsOf(estate)
   const inOrder = groups.toSorted((one, other) => (one[0]?.sink.nodes[0] ?? 0) - (other[0]?.sink.nodes[0] ?? 0))
   const idOf = uniqueIds()
-  const rough = inOrder.map((group) => draftOf(estate, group, { systems, outputs, idOf, known }))
+  const { named, notices: cuts } = nameGroups(inOrder)
+  const rough = named.map((group) => draftOf(estate, group, { systems, outputs, idOf, known }))
   const users = usersOf(estate, rough)
   return {
     drafts: rough.map((draft) => withShares(estate, draft, users)),
@@ -50,6 +52,7 @@ export function cutProducts(
     users,
     notices: [
       ...unlinkedInWords(questionnaire, needs, sinks),
+      ...cuts,
       ...(cones.size === sinks.length
         ? []
         : [

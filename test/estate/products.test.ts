@@ -158,6 +158,27 @@ describe("grouping (E.4)", () => {
     expect(notices).toEqual([])
   })
 
+  test("a candidate that is cut gives products that can be told apart, and the reason", () => {
+    const row = { id: "1", name: "Live offers", owner: "Ann", sinks: "offers; reminders" }
+    const given = estate({ statements: [statement("offers"), statement("reminders", [], { owner: "Marketing" })] })
+    const { products, notices } = productsOf(given, aboutOrders({ inventories: listed({ "DOM-05": [row] }) }))
+    expect(products.map(({ name }) => name)).toEqual(["Live offers (offers)", "Live offers (reminders)"])
+    expect(products.map(({ id }) => id)).toEqual(["product.orders.live-offers-offers", "product.orders.live-offers-reminders"])
+    expect(notices).toEqual([
+      "Live offers is cut into 2 products, for its sinks have different owners: offers (Ann); reminders (Marketing).",
+    ])
+  })
+
+  test("a contract has a key where its sinks agree on one", () => {
+    const keyed = (key: readonly string[]) =>
+      productsOf(
+        estate({ statements: [statement("offers", [], { key: ["id"] }), statement("reminders", [], { key })] }),
+        aboutOrders({ inventories: listed({ "DOM-05": [{ id: "1", name: "Offers", sinks: "offers; reminders" }] }) }),
+      ).products[0]?.contract.key
+    expect(keyed(["id"])).toEqual(["id"])
+    expect(keyed(["day"])).toBeUndefined()
+  })
+
   test("three source systems make an aggregate product", () => {
     const systems = ["a", "b", "c"].map((id) => source(id, { system: id }))
     const given = estate({ sources: systems, statements: [statement("all", ["a", "b", "c"]), statement("some", ["a", "b"])] })
@@ -234,13 +255,24 @@ describe("shared tables and sources", () => {
     const shared = sharedTables(graph, drafts, users)
     expect(shared.map(({ id }) => id)).toEqual(["stg_customers", "fct_orders"])
     expect(shared[0]?.advice).toContain("duplicate it on purpose")
-    expect(shared[1]?.advice).toContain("nobody owns it (R-shared)")
+    expect(shared[1]?.advice).toBe(
+      "Used by 2 products, and a sink of fct_orders: let the others read it there, under its contract. Name an owner first: nobody owns it (R-shared).",
+    )
     expect(shared[1]?.products).toEqual(["product.orders.fct_orders", "product.orders.revenue"])
     expect(sourceProducts(graph, drafts, users).map(({ id, products }) => [id, products.length])).toEqual([
       ["raw.orders", 2],
       ["raw.customers", 3],
     ])
   })
+})
+
+test("a shared table whose own product stays in batch becomes a product of its own", () => {
+  const engagement = aboutOrders({
+    inventories: listed({ "CON-01": [consumer("Service desk", { requiredAge: 2880, actualAge: 60 }), consumer("Finance")] }),
+  })
+  const { estate: graph, drafts, users } = productsOf(shop, engagement)
+  const advice = sharedTables(graph, drafts, users).find(({ id }) => id === "fct_orders")?.advice
+  expect(advice).toContain("name an owner and make it a product of its own")
 })
 
 describe("contracts", () => {
