@@ -9,9 +9,10 @@ const MOST_LISTED = 50
 
 /** A product with the numbers of what it needs. */
 export interface ProductNodes {
-  readonly product: Pick<Product, "id" | "fate">
+  readonly product: Pick<Product, "id" | "name" | "fate">
   readonly statements: Uint32Array
   readonly sources: Uint32Array
+  readonly sinks: readonly number[]
 }
 
 /** How many products that stay, whether moved or not, use each node; retired ones count only where nobody else does. */
@@ -32,12 +33,16 @@ export function sharedTables(estate: EstateGraph, products: readonly ProductNode
   const borders = new Set<number>()
   for (let node = 0; node < estate.statements; node++) if (isBorder(estate, users, node)) borders.add(node)
   const readers = productsBy(borders, products, ({ statements }) => statements)
+  const homes = new Map(products.flatMap(({ product, sinks }) => sinks.map((node) => [node, product] as const)))
   return [...borders].flatMap((node) => {
     const statement = estate.statementAt[node]
     if (statement === undefined) return []
     const { id, owner } = statement
     const shared = { id, products: readers.get(node) ?? [], ...(owner === undefined ? {} : { owner }) }
-    return [{ ...shared, advice: adviceOn(estate, node, users[node] ?? 0, owner) }]
+    const home = homes.get(node)
+    const count = users[node] ?? 0
+    const isServed = home?.fate === "migrate"
+    return [{ ...shared, advice: isServed ? servedBy(home.name, count, owner) : adviceOn(estate, node, count, owner) }]
   })
 }
 
@@ -93,6 +98,12 @@ function productsBy(
     }
   }
   return readers
+}
+
+/** What a product that moves gives to its consumers needs no product of its own. */
+function servedBy(home: string, products: number, owner: string | undefined): string {
+  const advice = `Used by ${products} products, and a sink of ${home}: let the others read it there, under its contract.`
+  return owner === undefined ? `${advice} Name an owner first: nobody owns it (R-shared).` : advice
 }
 
 function adviceOn({ effortAt, verdictAt }: EstateGraph, node: number, products: number, owner: string | undefined): string {
