@@ -77,7 +77,7 @@ export function planEstate(
       ...merged.notices,
       ...cut.notices,
       ...notices,
-      ...bridgeNotices(bridges),
+      ...bridgeNotices(bridges, new Map(moving.map(({ product }) => [product.id, product.name]))),
       ...groundNotices(assessment, moving.length),
     ],
   }
@@ -114,10 +114,10 @@ function buildOrder(estate: EstateGraph): Uint32Array {
   return places
 }
 
-function bridgeNotices(bridges: ReadonlyMap<string, readonly Bridge[]>): readonly string[] {
+function bridgeNotices(bridges: ReadonlyMap<string, readonly Bridge[]>, names: ReadonlyMap<string, string>): readonly string[] {
   const many = [...bridges].filter(([, own]) => own.length > MOST_BRIDGES)
   if (many.length === 0) return []
-  const named = many.slice(0, MOST_NAMED).map(([product, own]) => `${product} (${own.length})`)
+  const named = many.slice(0, MOST_NAMED).map(([product, own]) => `${names.get(product) ?? product} (${own.length})`)
   const more = many.length > MOST_NAMED ? `, and ${many.length - MOST_NAMED} more` : ""
   return [
     `More than one bridge is in force for ${named.join(", ")}${more}: the cut is probably wrong there. Move what they share first, or cut it differently.`,

@@ -4,6 +4,7 @@ import type { Ground } from "./enabling.ts"
 import type { EstateGraph } from "./estate-graph.ts"
 import { choosePilotProduct } from "./pilot-product.ts"
 import { type OrderedProduct, priorityOf, sizeScale } from "./product-order.ts"
+import { type LimitedWave, limitsInWords, waitingInWords } from "./wave-notices.ts"
 import type { WaveSlot } from "./wave-slots.ts"
 import type { WorkLeft } from "./work-left.ts"
 
@@ -17,6 +18,8 @@ export interface SeatedProduct {
   readonly statements: readonly number[]
   readonly sources: readonly number[]
   readonly enabling: Ground["initiatives"]
+  /** Initiatives that it counts on and that no wave of the plan holds. */
+  readonly missing: Ground["missing"]
 }
 
 export interface ProductBoard {
@@ -47,20 +50,23 @@ export function seatProducts(board: ProductBoard): {
   const notices: string[] = []
   const open = new Set(board.ordered.keys())
   const sizes = sizeScale(board.ordered.map(({ draft }) => draft))
+  const limited: LimitedWave[] = []
   for (const slot of board.slots) {
     if (open.size === 0) break
     const wave: OpenSlot = { slot, seats: [], days: 0, heavy: 0, systems: 0 }
     if (slot.kind === "pilot") seatPilot(board, wave, open, seated, notices)
-    else
+    else {
       for (let next = nextFor(board, wave, open, sizes); next !== undefined; next = nextFor(board, wave, open, sizes)) {
         seated.push(seat(board, wave, next.place, next.reasons))
         open.delete(next.place)
         if (next.isAlone) break
       }
+      limited.push({ number: slot.number, limits: limitsReached(board, wave, open) })
+    }
   }
   const last = board.slots.at(-1)
   for (const place of open) seated.push(seat(board, undefined, place, [reasonForLater(board, last, place)]))
-  return { seated, notices }
+  return { seated, notices: [...notices, ...waitingInWords(board.slots, seated), ...limitsInWords(limited)] }
 }
 
 function seatPilot(board: ProductBoard, wave: OpenSlot, open: Set<number>, seated: SeatedProduct[], notices: string[]): void {
@@ -68,6 +74,10 @@ function seatPilot(board: ProductBoard, wave: OpenSlot, open: Set<number>, seate
   // Where the plan has its pilot in one domain, no product of another takes its place.
   const domains = new Set(wave.slot.pilotDomains)
   const places = [...open].filter((place) => domains.size === 0 || domains.has(board.ordered[place]?.draft.product.domain ?? ""))
+  if (places.length === 0)
+    notices.push(
+      `The pilot of the plan (wave ${wave.slot.number}) is in ${[...domains].join(", ")}, and no product that moves is: import what runs there.`,
+    )
   const chosen = choosePilotProduct(board.estate, board.ordered, places, board.left, wave.slot)
   if (chosen === undefined) return
   if (chosen.notice !== undefined) notices.push(chosen.notice)
@@ -82,7 +92,7 @@ function nextFor(
   open: ReadonlySet<number>,
   sizes: (expected: number) => number,
 ): { readonly place: number; readonly reasons: readonly string[]; readonly isAlone: boolean } | undefined {
-  if (wave.slot.room <= 0 || wave.seats.length >= wave.slot.limits.products) return undefined
+  if (wave.slot.room <= 0) return undefined
   let best: { place: number; priority: number; expected: number; isAlone: boolean } | undefined
   for (const place of open) {
     const ordered = board.ordered[place]
@@ -90,14 +100,14 @@ function nextFor(
     const expected = board.left.expected(place)
     const priority = priorityOf({ ...ordered.inputs, size: sizes(expected) })
     if (best !== undefined && (priority < best.priority || (priority === best.priority && expected >= best.expected))) continue
-    if (!mayStart(board, wave.slot, place) || exceedsSizes(board, wave, place)) continue
+    if (!mayStart(board, wave.slot, place) || limitOn(board, wave, place) !== undefined) continue
     const fits = expected <= wave.slot.room - wave.days + 1e-6
     const isAlone = !fits && wave.seats.length === 0 && wave.slot.wave === undefined
     if (fits || isAlone) best = { place, priority, expected, isAlone }
   }
   if (best === undefined) return undefined
-  const { place, priority, isAlone } = best
-  return { place, reasons: [...worth(board, place, priority), ...tightness(board, wave.slot, place)], isAlone }
+  const { place, expected, priority, isAlone } = best
+  return { place, reasons: [...worth(board, place, priority, sizes(expected)), ...tightness(board, wave.slot, place)], isAlone }
 }
 
 function mayStart(board: ProductBoard, slot: WaveSlot, place: number): boolean {
@@ -111,11 +121,20 @@ function groundNow(board: ProductBoard, place: number): Ground {
   return board.groundOf(place, board.left.newSystems(place) > 0)
 }
 
-/** What exceeds a limit by itself could never start: it may, as the only one of its kind. */
-function exceedsSizes({ left }: ProductBoard, { slot, heavy, systems }: OpenSlot, place: number): boolean {
-  if (left.isHeavy(place) && heavy >= slot.limits.heavyProducts) return true
+/** The limit of a wave that a product would exceed. What exceeds one by itself could never start: it may, as the only one of its kind. */
+function limitOn({ left }: ProductBoard, { slot, seats, heavy, systems }: OpenSlot, place: number): string | undefined {
+  const { products, heavyProducts, sources } = slot.limits
+  if (seats.length >= products) return `${products} products`
+  if (left.isHeavy(place) && heavy >= heavyProducts) return `${heavyProducts} heavy product${heavyProducts === 1 ? "" : "s"}`
   const fresh = left.newSystems(place)
-  return fresh > 0 && systems > 0 && systems + fresh > slot.limits.sources
+  return fresh > 0 && systems > 0 && systems + fresh > sources ? `${sources} new source systems` : undefined
+}
+
+/** Limits that alone keep a product out of a wave that has people for it. */
+function limitsReached(board: ProductBoard, wave: OpenSlot, open: ReadonlySet<number>): readonly string[] {
+  const room = wave.slot.room - wave.days
+  const fitting = [...open].filter((place) => board.left.expected(place) <= room && mayStart(board, wave.slot, place))
+  return [...new Set(fitting.flatMap((place) => limitOn(board, wave, place) ?? []))]
 }
 
 function seat(board: ProductBoard, wave: OpenSlot | undefined, place: number, reasons: readonly string[]): SeatedProduct {
@@ -133,7 +152,7 @@ function seat(board: ProductBoard, wave: OpenSlot | undefined, place: number, re
   const undone =
     wave === undefined || ground.missing.length === 0
       ? []
-      : [`needs ${ground.missing.join(", ")} first, which the plan leaves for later`]
+      : [`counts on ${ground.missing.join(", ")} being done by then, which is in no wave of the plan: give it one before this`]
   return {
     ordered,
     wave: wave?.slot.number ?? "later",
@@ -142,15 +161,20 @@ function seat(board: ProductBoard, wave: OpenSlot | undefined, place: number, re
     statements,
     sources,
     enabling: ground.initiatives,
+    missing: ground.missing,
   }
 }
 
-function worth({ ordered, left }: ProductBoard, place: number, priority: number): readonly string[] {
+function worth({ ordered, left }: ProductBoard, place: number, priority: number, size: number): readonly string[] {
   const product = ordered[place]
   if (product === undefined) return []
   const { inputs, draft } = product
-  const now = priority === product.priority ? `priority ${priority}` : `priority ${priority} by then, ${product.priority} today,`
-  const words = `${now} = (value ${inputs.value} + urgency ${inputs.urgency} + risk and enablement ${inputs.enablement}) / size`
+  const sum = `(value ${inputs.value} + urgency ${inputs.urgency} + risk and enablement ${inputs.enablement})`
+  const rest =
+    size === inputs.size
+      ? ""
+      : `, for what is left of it by then (priority ${product.priority} with its whole size, ${inputs.size})`
+  const words = `priority ${priority} = ${sum} / size ${size}${rest}`
   const delivered = draft.statements.length - left.count(place)
   return delivered === 0
     ? [words]

@@ -80,6 +80,18 @@ describe("priority", () => {
     expect(b?.priority).toBeGreaterThan(a?.priority ?? 0)
   })
 
+  test("can be reckoned again from what is said of it, for what is left by then", () => {
+    for (const { reasons } of planned(core).planned.slice(1)) {
+      const [whole = "", ...figures] =
+        /^priority ([\d.]+) = \(value (\d+) \+ urgency (\d+) \+ risk and enablement (\d+)\) \/ size (\d+)/.exec(
+          reasons[0] ?? "",
+        ) ?? []
+      const [priority = 0, value = 0, urgency = 0, enablement = 0, size = 0] = figures.map(Number)
+      expect(whole).not.toBe("")
+      expect((value + urgency + enablement) / size).toBeCloseTo(priority, 2)
+    }
+  })
+
   test("ranks overlap where a step of one input would change the order", () => {
     const plan = planned(two)
     expect(plan.planned.map(({ rank, ranks }) => [rank, ranks.low, ranks.high])).toEqual([
@@ -123,6 +135,11 @@ describe("waves", () => {
     expect(sizes(heavy)).toEqual(Array(9).fill(1))
     expect(sizes(light)).toEqual([1, 2, 2, 2, 2])
     expect(sizes(wide)).toEqual(Array(9).fill(1))
+    const said = (given: Estate, people = settings.people) =>
+      planned(given, aboutOrders({ plan: { ...settings, people } })).notices.filter((each) => each.includes("people for more"))
+    expect(said(light)).toEqual(["Waves 2, 3, 4 have people for more, but a wave takes at most 2 products."])
+    expect(said(wide, 20)[0]).toContain("at most 3 new source systems. Capture sources ahead")
+    expect(said(core)).toEqual([])
   })
 
   test("what exceeds a wave has one to itself, which takes as long as it needs", () => {
@@ -167,6 +184,7 @@ describe("waves", () => {
     const elsewhere = engagement.domains.find(({ id }) => id !== domain)?.id ?? ""
     const without = planEstate(questionnaire, engagement, assessment, [{ domain: elsewhere, estate: core }])
     for (const { wave } of without.planned) expect(Number(wave)).toBeGreaterThan(pilot?.number ?? 0)
+    expect(without.notices.join()).toContain(`The pilot of the plan (wave ${pilot?.number}) is in ${domain}, and no product`)
   })
 })
 
@@ -193,7 +211,12 @@ describe("the ground", () => {
     ])
     const stateful = plan.planned.findLast(({ statements }) => statements.includes("a") || statements.includes("core"))
     expect(Number(stateful?.wave)).toBeGreaterThan(waves.at(-1)?.number ?? 0)
-    expect(stateful?.reasons.join()).toContain("needs I17 first, which the plan leaves for later")
+    expect(stateful?.reasons.join()).toContain(
+      "counts on I17 being done by then, which is in no wave of the plan: give it one before this",
+    )
+    expect(plan.notices.join()).toMatch(
+      /\d products? in .+ comes? only after wave \d+, the last of the plan, because no wave of it holds I17/,
+    )
   })
 })
 
@@ -235,7 +258,7 @@ describe("what does not move", () => {
       consumers: [exposure("A", ["a"]), exposure("B", ["b", "c"])],
     })
     const engagement = aboutOrders({ inventories: listed({ "CON-01": [consumer("A"), consumer("B", { actualAge: 1 })] }) })
-    expect(planned(given, engagement).notices.join()).toContain("More than one bridge is in force for product.orders.a (2)")
+    expect(planned(given, engagement).notices.join()).toContain("More than one bridge is in force for a (2)")
   })
 
   test("a circle is cut with a bridge", () => {
