@@ -19,7 +19,7 @@ export interface Lineage {
 
 /**
  * Links readers to all writers of what they read. What nothing writes becomes a source: `source` where `declared` has its
- * name, else `outside`. A statement that reads what it writes gets no edge to itself, and a notice.
+ * name, else `outside`. A statement that reads what it writes gets no edge to itself or to later ones that do the same, and a notice.
  */
 export function linkByName(statements: readonly Linkable[], declared: ReadonlySet<string> = new Set()): Lineage {
   const writers = writersOf(statements)
@@ -30,15 +30,21 @@ export function linkByName(statements: readonly Linkable[], declared: ReadonlySe
   const sources = new Map<NodeId, Source>()
   const notices: Notice[] = []
   const dependsOn = new Map<NodeId, readonly NodeId[]>()
+  const corrections = correctionsOf(statements, writers, find)
+  const done = new Set<NodeId>()
   for (const { id, reads } of statements) {
     const ids = new Set<NodeId>()
     for (const relation of reads) {
       const match = find(relation)
       if (match === "ambiguous") notices.push({ place: id, message: unclear(relation) })
       const found = typeof match === "object" ? (writers.get(match.name) ?? []) : [outside(relation, declared, sources)]
-      if (found.includes(id)) notices.push({ place: id, message: `Reads ${relation}, which it writes itself: no edge is drawn` })
-      for (const each of found) if (each !== id) ids.add(each)
+      const others = typeof match === "object" ? corrections.get(match.name) : undefined
+      const corrects = others?.has(id) === true
+      if (corrects) notices.push({ place: id, message: `Reads ${relation}, which it writes itself: no edge is drawn` })
+      // What corrects a table reads it as those before left it: edges from later corrections would go in circles.
+      for (const each of found) if (each !== id && !(corrects && others.has(each) && !done.has(each))) ids.add(each)
     }
+    done.add(id)
     dependsOn.set(id, [...ids])
   }
   return { dependsOn, sources: [...sources.values()], notices }
@@ -54,6 +60,23 @@ function writersOf(statements: readonly Linkable[]): ReadonlyMap<string, readonl
     }
   }
   return writers
+}
+
+/** Statements that read a table which they write themselves, by its folded name. */
+function correctionsOf(
+  statements: readonly Linkable[],
+  writers: ReadonlyMap<string, readonly NodeId[]>,
+  find: ReturnType<typeof relationFinder>,
+): ReadonlyMap<string, ReadonlySet<NodeId>> {
+  const corrections = new Map<string, Set<NodeId>>()
+  for (const { id, reads, writes } of statements) {
+    for (const relation of writes.length === 0 ? [] : reads) {
+      const match = find(relation)
+      if (typeof match !== "object" || !writers.get(match.name)?.includes(id)) continue
+      corrections.set(match.name, (corrections.get(match.name) ?? new Set()).add(id))
+    }
+  }
+  return corrections
 }
 
 const unclear = (relation: string): string =>

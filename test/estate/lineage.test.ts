@@ -36,6 +36,23 @@ describe("lineage by name", () => {
     expect(notices).toEqual([{ place: "add", message: "Reads totals, which it writes itself: no edge is drawn" }])
   })
 
+  test("lets corrections of one table follow each other instead of going in circles", () => {
+    const { dependsOn } = linkByName([
+      statement("load", ["t"], ["raw"]),
+      statement("merge", ["t"], ["t", "news"]),
+      statement("update", ["T"], ["t"]),
+      statement("reader", ["report"], ["t"]),
+      statement("late load", ["t"], ["archive"]),
+    ])
+    expect(Object.fromEntries(dependsOn)).toEqual({
+      load: ["table.raw"],
+      merge: ["load", "late load", "table.news"],
+      update: ["load", "merge", "late load"],
+      reader: ["load", "merge", "update", "late load"],
+      "late load": ["table.archive"],
+    })
+  })
+
   test("keeps a raw table apart from the table that is made of it", () => {
     const { dependsOn } = linkByName([
       statement("load", ["customers"], ["raw.customers"]),
