@@ -4,7 +4,7 @@
  */
 import { judged } from "./judgement.ts"
 import type { PlacedStatement } from "./merge.ts"
-import type { NodeId, Verdict } from "./model.ts"
+import type { NodeId, OutputKind, Verdict } from "./model.ts"
 
 /** An ephemeral model that stands for more inputs than this stays a statement: written out everywhere, a chain of them would explode. */
 const MOST_INPUTS = 200
@@ -16,16 +16,21 @@ interface Inlined {
   readonly models: readonly PlacedStatement[]
 }
 
-/** The statements without ephemeral models, whose inputs and constructs pass to their readers; and what each was folded into. */
+/**
+ * The statements without ephemeral models, whose inputs and constructs pass to their readers; what each was folded into, and
+ * what stands in for it.
+ */
 export function foldEphemeral(statements: readonly PlacedStatement[]): {
   readonly statements: readonly PlacedStatement[]
   readonly folded: ReadonlyMap<NodeId, readonly NodeId[]>
+  readonly inputs: ReadonlyMap<NodeId, readonly NodeId[]>
 } {
   const inlined = inline(statements)
-  if (inlined.size === 0) return { statements, folded: new Map() }
+  const inputs = new Map(Array.from(inlined, ([id, whole]) => [id, whole.inputs]))
+  if (inlined.size === 0) return { statements, folded: new Map(), inputs }
   const folded = new Map<NodeId, NodeId[]>(Array.from(inlined.keys(), (id) => [id, []]))
   const kept = statements.filter(({ id }) => !inlined.has(id))
-  return { statements: kept.map((each) => withInlined(each, inlined, folded)), folded }
+  return { statements: kept.map((each) => withInlined(each, inlined, folded)), folded, inputs }
 }
 
 /** Ephemeral models that can be written out, inputs first; those in a cycle or too large stay as they are. */
@@ -84,11 +89,17 @@ function joined(verdict: Verdict, model: PlacedStatement): Verdict {
     ...leading,
     stateful: verdict.stateful === true || other.stateful === true ? true : isKnown ? false : null,
     furtherStateful: leading.furtherStateful + following.constructs.filter((each) => each.stateful).length,
-    output: verdict.output === "none" || verdict.output === "as input" ? other.output : verdict.output,
+    output: outputOf(verdict.output, other.output),
     constructs: [...verdict.constructs, ...other.constructs],
   }
   if (isKnown || verdict.factor === undefined) return both
   const { factor: _, ...unknown } = both
   const because = `${model.name}, which is part of it: ${other.because ?? "its text is not known"}`
   return { ...unknown, class: other.class, because }
+}
+
+/** What the reader does with rows decides; what says nothing of its own passes on what it gets. */
+function outputOf(own: OutputKind, model: OutputKind): OutputKind {
+  if (own === "as input") return model
+  return own === "none" && model !== "as input" ? model : own
 }

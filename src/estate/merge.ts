@@ -41,9 +41,9 @@ export function mergeEstates(parts: readonly DomainEstate[]): MergedEstate {
     }
   }
   const placed = relinked.flatMap(({ domain, estate }) => estate.statements.map((each) => ({ ...each, domain })))
-  const { statements, folded } = foldEphemeral(placed)
+  const { statements, folded, inputs } = foldEphemeral(placed)
   const consumers = relinked.flatMap(({ domain, estate }) => estate.consumers.map((each) => ({ ...each, domain })))
-  return { statements, sources: [...sources.values()], consumers: withoutFolded(consumers, folded), folded, notices }
+  return { statements, sources: [...sources.values()], consumers: readingInputs(consumers, inputs), folded, notices }
 }
 
 /** The imports with ids that do not collide, and edges to what others write; `written` are the sources that became such edges. */
@@ -136,9 +136,10 @@ function redirected({ domain, estate }: DomainEstate, links: ReadonlyMap<NodeId,
 }
 
 /** Whoever reads an ephemeral model reads what it reads: nothing of it is stored. */
-function withoutFolded(
+function readingInputs(
   consumers: readonly PlacedConsumer[],
-  folded: ReadonlyMap<NodeId, readonly NodeId[]>,
+  inputs: ReadonlyMap<NodeId, readonly NodeId[]>,
 ): readonly PlacedConsumer[] {
-  return consumers.map((each) => ({ ...each, reads: each.reads.filter((id) => !folded.has(id)) }))
+  if (inputs.size === 0) return consumers
+  return consumers.map((each) => ({ ...each, reads: [...new Set(each.reads.flatMap((id) => inputs.get(id) ?? [id]))] }))
 }

@@ -116,7 +116,7 @@ describe("ephemeral models", () => {
         ["f", ["a", "b"]],
       ]),
     )
-    expect(merged.consumers[0]?.reads).toEqual([])
+    expect(merged.consumers[0]?.reads).toEqual(["s"])
   })
 
   test("count in a text that does not hold them yet, and not twice in one that does", () => {
@@ -129,6 +129,15 @@ describe("ephemeral models", () => {
     const { class: kind, factor, furtherStateful, stateful } = raw?.verdict ?? found()
     expect([kind, factor, furtherStateful, stateful]).toEqual(["P4", 4, 2, true])
     expect(compiled?.verdict.furtherStateful).toBe(2)
+  })
+
+  test("leave a construct without counterpart what it is: it keeps state and gives changes", () => {
+    const given = (output: "none" | "as input") =>
+      statement("a", ["e"], { textSource: "raw", verdict: { ...found("pivot"), output } })
+    const outputs = (["none", "as input"] as const).flatMap((output) =>
+      merge(statement("e", ["s"], ephemeral), given(output)).statements.map(({ verdict }) => verdict.output),
+    )
+    expect(outputs).toEqual(["none", "as input"])
   })
 
   test("that nobody can read leave open what their reader is", () => {
