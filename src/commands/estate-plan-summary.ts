@@ -1,10 +1,11 @@
-import type { EstatePlan, PlannedProduct } from "../estate/model.ts"
+import type { EstatePlan } from "../estate/model.ts"
+import { inOrderOfMoving } from "../estate/order-of-moving.ts"
 import { count, section } from "./estate-summary.ts"
 
 /** The products of an estate by their waves. */
 export function planSummary({ products, planned, waves, notices }: EstatePlan): string {
   const names = new Map(products.map(({ id, name }) => [id, name]))
-  const place = new Map(planned.map((each) => [each.product, each]))
+  const moving = new Set(planned.map(({ product }) => product))
   const inWaves = waves
     .filter((wave) => wave.products.length > 0)
     .map(({ name, start, finish }) => `${name}, ${start} to ${finish}`)
@@ -12,9 +13,7 @@ export function planSummary({ products, planned, waves, notices }: EstatePlan): 
   const staying = products
     .filter(({ fate }) => fate !== "migrate")
     .map(({ name, fate, because }) => `${name}: ${fate}; ${because}`)
-  const inOrder = products
-    .filter(({ id }) => place.has(id))
-    .toSorted((one, other) => rankOf(place, one.id) - rankOf(place, other.id))
+  const inOrder = inOrderOfMoving({ products, planned }).filter(({ id }) => moving.has(id))
   return `${[
     ...section(
       "Products, the first to move first",
@@ -29,5 +28,3 @@ export function planSummary({ products, planned, waves, notices }: EstatePlan): 
     ...section("Notices of the plan", notices),
   ].join("\n")}\n`
 }
-
-const rankOf = (place: ReadonlyMap<string, PlannedProduct>, id: string): number => place.get(id)?.rank ?? Infinity

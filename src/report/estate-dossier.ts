@@ -12,6 +12,7 @@ import {
   type Statement,
   type StatementClass,
 } from "../estate/model.ts"
+import { inOrderOfMoving } from "../estate/order-of-moving.ts"
 import type { Span } from "./blocks.ts"
 import { classOrder } from "./classes.ts"
 
@@ -91,11 +92,7 @@ export const mostSheets = 40
 /** Products with a sheet: all, or those that move first; what is not planned comes last. */
 export function productsWithSheets({ plan }: EstateInput): readonly Product[] {
   if (plan.products.length <= mostSheets) return plan.products
-  const ranks = new Map(plan.planned.map(({ product, rank }) => [product, rank]))
-  const rank = ({ id }: Product): number => ranks.get(id) ?? Infinity
-  return [...plan.products]
-    .sort((one, other) => (rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : 0))
-    .slice(0, mostSheets)
+  return inOrderOfMoving(plan).slice(0, mostSheets)
 }
 
 /** Products of one name with a sink of theirs behind it. */

@@ -1,4 +1,5 @@
 import type { Product } from "../../estate/model.ts"
+import { inOrderOfMoving } from "../../estate/order-of-moving.ts"
 import type { Block, Section, TableRow, Text } from "../blocks.ts"
 import { firstLineage, type Lineage, type Room, wholePage } from "../charts/lineage.ts"
 import { mixText } from "../classes.ts"
@@ -46,8 +47,7 @@ function introOf({ plan }: EstateDossier): string {
 
 function productsTable(dossier: Dossier, estate: EstateDossier, sheets: ReadonlySet<string>): Block {
   const { products } = estate.plan
-  const rank = ({ id }: Product): number => estate.planned(id)?.rank ?? Infinity
-  const sorted = [...products].sort((one, other) => (rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : 0))
+  const sorted = inOrderOfMoving(estate.plan)
   const cut = products.length > mostRows ? `, the first ${mostRows} of ${products.length}` : ""
   return {
     type: "table",

@@ -1,4 +1,5 @@
 import type { EstatePlan, NodeId, Product, ProductWave } from "../../estate/model.ts"
+import { inOrderOfMoving } from "../../estate/order-of-moving.ts"
 import { mixText } from "../../report/classes.ts"
 import type { EstateInput } from "../../report/estate-dossier.ts"
 import { computedPage, engagementFrame, type EngagementVisit, mayChange } from "../engagement.ts"
@@ -28,7 +29,7 @@ export const showProducts = computedPage(async (visit, on) => {
     ...common,
     lead: leadOf(plan),
     notices: plan.notices,
-    products: inOrder(plan)
+    products: inOrderOfMoving(plan)
       .slice(0, productsShown)
       .map((product) => productRow(visit, plan, product)),
     more:
@@ -69,13 +70,6 @@ const leadOf = ({ products, planned, keepInBatch }: EstatePlan): string =>
 
 const numbers = (number: number, one: string, many: string): string =>
   `${number === 0 ? "none" : number} ${number === 1 ? one : many}`
-
-/** Those that move by their rank, then the others. */
-const inOrder = ({ products, planned }: EstatePlan): readonly Product[] => {
-  const ranks = new Map(planned.map(({ product, rank }) => [product, rank]))
-  const rank = ({ id }: Product): number => ranks.get(id) ?? products.length + 1
-  return products.toSorted((one, other) => rank(one) - rank(other))
-}
 
 export const productHref = (visit: EngagementVisit, product: string): string => `${visit.home}/estate/products/${refOf(product)}`
 
