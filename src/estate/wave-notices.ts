@@ -17,7 +17,7 @@ export function waitingInWords(slots: readonly WaveSlot[], seated: readonly Seat
   return Array.from(byDomain, ([domain, own]) => {
     const missing = [...new Set(own.flatMap((each) => each.missing))].join(", ")
     const comes = own.length === 1 ? "1 product" : `${own.length} products`
-    return `${comes} in ${domain} come${own.length === 1 ? "s" : ""} only after wave ${last}, the last of the plan, because no wave of it holds ${missing}: plan more waves, or make room there, and the move can begin earlier.`
+    return `${comes} in ${domain} come${own.length === 1 ? "s" : ""} only after wave ${last}, the last of the plan, because no wave of it holds ${missing}. Give ${missing} an early wave, for nothing here can begin before that.`
   })
 }
 
