@@ -9,6 +9,9 @@ export interface Name {
   readonly end: number
 }
 
+/** Stands for a name that a template makes while it runs. */
+export const unknownName = "{}"
+
 /** The name that begins at a token; `undefined` when none does. */
 export function readName(tokens: Tokens, from: number): Name | undefined {
   const parts: string[] = []
@@ -34,9 +37,11 @@ function readPart(tokens: Tokens, at: number): { readonly parts: readonly string
     return { parts: [tokens.text.slice(tokens.end[at], tokens.start[end])], end: end + 1 }
   }
   if (tokens.kind[at] !== kind.word) return undefined
+  if (tokens.text[tokens.start[at]!] === "{" && tokens.word[at] === unknownName) return { parts: [unknownName], end: at + 1 }
   let end = at + 1
   while (isHyphen(tokens, end) && isPartAfterHyphen(tokens, end + 1)) end += 2
-  return { parts: [tokens.text.slice(tokens.start[at], tokens.end[end - 1])], end }
+  const written = tokens.text.slice(tokens.start[at], tokens.end[end - 1])
+  return { parts: [written.includes("{{") ? written.replaceAll(/\s+/g, "") : written], end }
 }
 
 /** A ref() has one part; `project.dataset.table` in one pair of backticks has three. */

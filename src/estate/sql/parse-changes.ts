@@ -3,7 +3,7 @@ import { after, isOpen, isSymbol, isWord, startsQuery } from "./cursor.ts"
 import { nameText, readName } from "./names.ts"
 import { parseQuery } from "./parse-query.ts"
 import { scanExpression } from "./parse-expressions.ts"
-import { type Parse, addOuterQuery } from "./parsing.ts"
+import { type Parse, addOuterQuery, newCore } from "./parsing.ts"
 import type { Core, Query, Range } from "./structure.ts"
 import { type Tokens, kind } from "./tokens.ts"
 
@@ -38,8 +38,18 @@ export function parseRowChange(parsing: Parse, root: Query): void {
   // A DELETE's USING is read as the FROM that it is.
   if (isWord(tokens, target.end, "using")) tokens.word[target.end] = "from"
   parseQuery(parsing, root)
+  nameTarget(parsing)
   if (root.cores.length === 0)
     scanExpression(parsing, emptyCore(root, target.end), "other", { start: target.end, end: statement.end })
+}
+
+/** `UPDATE a SET … FROM orders AS a` writes orders. */
+function nameTarget({ structure }: Parse): void {
+  const [written] = structure.writes
+  const source = structure.root.cores
+    .flatMap(({ sources }) => sources)
+    .find(({ kind: what, alias }) => what === "table" && alias !== undefined && alias === written?.toLowerCase())
+  if (source !== undefined) structure.writes[0] = nameText(source.name)
 }
 
 function takeTarget({ structure }: Parse, place: number): { readonly end: number } {
@@ -64,7 +74,7 @@ function matchedColumns(tokens: Tokens, { start, end }: Range, target: string | 
 }
 
 function emptyCore(query: Query, at: number): Core {
-  const core: Core = { query, at, sources: [], windows: new Map(), calls: [], subqueries: [], clauseMacros: [] }
+  const core = newCore(query, at)
   query.cores.push(core)
   return core
 }

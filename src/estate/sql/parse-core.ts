@@ -1,7 +1,7 @@
 /** One SELECT → its clauses. */
 import { after, areWords, isBare, isOpen, isSymbol, isWord } from "./cursor.ts"
 import { nameText, readName } from "./names.ts"
-import type { Parse } from "./parsing.ts"
+import { type Parse, newCore } from "./parsing.ts"
 import { setOperationAt } from "./set-operations.ts"
 import { scanExpression } from "./parse-expressions.ts"
 import { parseFrom } from "./parse-from.ts"
@@ -32,10 +32,6 @@ export function parseCore(parsing: Parse, query: Query, at: number): number {
     place = Math.max(end, place + 1)
   }
   return place
-}
-
-function newCore(query: Query, at: number): Core {
-  return { query, at, sources: [], windows: new Map(), calls: [], subqueries: [], clauseMacros: [] }
 }
 
 /** A further INSERT, or a second SELECT without a set operation, begins something new. */

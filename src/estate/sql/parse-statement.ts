@@ -3,7 +3,7 @@ import { after, isOpen, isWord, startsQuery } from "./cursor.ts"
 import { nameText, readName } from "./names.ts"
 import { parseInsert } from "./parse-insert.ts"
 import { parseQuery } from "./parse-query.ts"
-import type { Parse } from "./parsing.ts"
+import { type Parse, newCore } from "./parsing.ts"
 import { parseMerge, parseRowChange } from "./parse-changes.ts"
 import type { Query } from "./structure.ts"
 import { type Tokens, kind } from "./tokens.ts"
@@ -31,6 +31,9 @@ export function parseStatement(parsing: Parse, root: Query): void {
     case "unload":
     case "explain":
       return parseRest(parsing, root, firstQuery(tokens, at + 1, statement.end))
+    case "pivot":
+    case "unpivot":
+      return parsePivot(parsing, root)
     default:
       return parseRest(parsing, root, at)
   }
@@ -87,6 +90,22 @@ function parseCopy(parsing: Parse, root: Query): void {
     parsing.structure.writeAt.push(place)
   }
   parseRest(parsing, root, firstQuery(tokens, name?.end ?? place, statement.end))
+}
+
+/** `PIVOT table ON column USING …` as a statement of its own. */
+function parsePivot({ structure }: Parse, root: Query): void {
+  const { tokens, statement } = structure
+  const name = readName(tokens, statement.start + 1)
+  if (name === undefined) return
+  const core = newCore(root, statement.start)
+  core.sources.push({
+    kind: "table",
+    name: name.parts,
+    start: statement.start + 1,
+    end: name.end,
+    pivot: statement.start,
+  })
+  root.cores.push(core)
 }
 
 function parseRest({ structure, todo }: Parse, root: Query, start: number): void {

@@ -1,5 +1,5 @@
 /** Names → tables: a CTE in scope is none, a CTE's own body still reads the table that it shadows. */
-import { nameText } from "./names.ts"
+import { nameText, unknownName } from "./names.ts"
 import type { Core, Cte, Query, Source, Structure } from "./structure.ts"
 
 /** A relation read, with its place. */
@@ -23,7 +23,7 @@ export function readsOf(structure: Structure): readonly Read[] {
   found.sort((one, other) => one.at - other.at)
   const first = new Map<string, Read>()
   for (const read of found)
-    if (read.name !== "{}" && !first.has(read.name.toLowerCase())) first.set(read.name.toLowerCase(), read)
+    if (read.name !== unknownName && !first.has(read.name.toLowerCase())) first.set(read.name.toLowerCase(), read)
   return [...first.values()]
 }
 

@@ -22,7 +22,7 @@ export function cutTemplate(text: string): readonly Piece[] {
       at++
       continue
     }
-    const close = text.indexOf(mark[1], at + 2)
+    const close = endOf(text, at + 2, mark[0], mark[1])
     if (close === -1) break
     if (at > from) pieces.push({ type: "text", start: from, end: at })
     pieces.push({ type: mark[0], start: at, end: close + 2 })
@@ -30,6 +30,24 @@ export function cutTemplate(text: string): readonly Piece[] {
   }
   if (from < text.length) pieces.push({ type: "text", start: from, end: text.length })
   return pieces
+}
+
+/** Longer strings than anybody writes into a template are not looked through for its end. */
+const longestString = 20_000
+
+/** Where the closing mark stands, not one inside a string; -1 when there is none. */
+function endOf(text: string, from: number, type: Piece["type"], mark: string): number {
+  const first = text.indexOf(mark, from)
+  if (type === "comment" || first === -1) return first
+  for (let at = from; at < text.length; at++) {
+    const sign = text[at]!
+    if (sign === mark[0] && text[at + 1] === mark[1]) return at
+    if (sign !== "'" && sign !== '"') continue
+    const end = text.indexOf(sign, at + 1)
+    if (end === -1 || end - at > longestString) return first
+    at = end
+  }
+  return first
 }
 
 /** What stands inside the marks, without the signs that trim white space. */

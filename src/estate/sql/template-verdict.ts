@@ -4,7 +4,7 @@ import { constructTable } from "../construct-table.ts"
 import type { FoundConstruct, Verdict } from "../model.ts"
 import type { Structure } from "./structure.ts"
 import type { TemplateTokens } from "./template.ts"
-import { kind } from "./tokens.ts"
+import { type Tokens, kind } from "./tokens.ts"
 
 /** Constructs that stand in Jinja: incremental parts, and set operations between the rounds of a loop. */
 export function constructsOfTemplate({ incremental, between }: TemplateTokens): readonly FoundConstruct[] {
@@ -42,7 +42,7 @@ export function whyUnknown(
   if (source !== undefined) return `Needs compiled SQL: the macro ${source.name[0]} writes what it reads from`
   const clause = queries.flatMap(({ cores }) => cores.flatMap(({ clauseMacros }) => clauseMacros))[0]
   if (clause !== undefined) return `Needs compiled SQL: the macro ${tokens.word[clause]} writes a clause of it`
-  const branch = tokens.kind.findIndex((what, at) => what === kind.macro && isBranch(tokens.word[at - 1]))
+  const branch = tokens.kind.findIndex((what, at) => what === kind.macro && isBranch(tokens, at))
   if (branch !== -1) return `Needs compiled SQL: the macro ${tokens.word[branch]} writes a part of it`
   return root.cores.length === 0 && root.branches.length === 0 && writer !== undefined
     ? `Needs compiled SQL: the macro ${writer} writes its result`
@@ -50,5 +50,13 @@ export function whyUnknown(
 }
 
 /** A macro after these stands for a whole query. */
-const isBranch = (before: string | undefined): boolean =>
-  before === undefined || before === "all" || before === "union" || before === "(" || before === "distinct"
+const isBranch = ({ word, kind: what }: Tokens, at: number): boolean => {
+  const before = word[at - 1]
+  if (before === undefined || before === "all" || before === "union" || before === "distinct") return true
+  if (before !== "(") return false
+  const opening = word[at - 2]
+  return what[at - 2] === kind.word && opening !== undefined && beforeQueries.has(opening)
+}
+
+/** A bracket after these holds a query; after other words the arguments of a call, else an expression. */
+const beforeQueries = new Set("as from join in exists any some union all except intersect materialized lateral array into".split(" "))

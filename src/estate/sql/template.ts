@@ -2,6 +2,7 @@
 import { type Piece, cutTemplate } from "./template-pieces.ts"
 import { type Expression, readExpression, referencesIn } from "./template-expressions.ts"
 import { keptPieces } from "./template-branches.ts"
+import { unknownName } from "./names.ts"
 import { type Tokens, kind, tokenize } from "./tokens.ts"
 
 export interface TemplateTokens {
@@ -62,7 +63,7 @@ function nameTokens(text: string, tokens: Tokens, expressions: ReadonlyMap<numbe
       tokens.word[at] = expression.name
     } else {
       tokens.kind[at] = expression.macro === undefined ? kind.word : kind.macro
-      tokens.word[at] = expression.macro ?? "{}"
+      tokens.word[at] = expression.macro ?? unknownName
     }
   }
   return { ...tokens, text }

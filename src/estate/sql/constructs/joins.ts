@@ -44,6 +44,7 @@ function findIn(search: Search, query: Query, core: Core): void {
 /** A list inside the record, or a table function applied to it. */
 function isList(core: Core, source: Source, { ignored }: Search): boolean {
   if (source.kind === "unnest" || isColumn(core, source)) return true
+  if (source.kind === "values" && source.join?.isLateral === true) return true
   if (source.kind === "function")
     return (
       source.join !== undefined &&
@@ -72,7 +73,9 @@ function judge(search: Search, query: Query, core: Core, source: Source): Judgem
       construct: "join-non-equality",
       because: kind === "cross" || kind === "comma" ? "no key joins them" : "nothing is compared for equality",
     }
-  if (source.on !== undefined && isInterval(tokens, source.on)) return { construct: "join-interval", because: "bounded in time" }
+  const condition = source.on ?? (source.using === undefined ? core.where : undefined)
+  if (condition !== undefined && isInterval(tokens, condition, nameOf(source)))
+    return { construct: "join-interval", because: "bounded in time" }
   if (isWindowed(tokens, source.on)) return { construct: "join-window", because: "both sides have the same window" }
   if (kind === "left" || kind === "right" || kind === "full") return judgeOuter(tokens, core, source)
   return judgeInner(tokens, query, core, source)
