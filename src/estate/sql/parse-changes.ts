@@ -8,12 +8,12 @@ import type { Core, Query, Range } from "./structure.ts"
 import { type Tokens, kind } from "./tokens.ts"
 
 /** `MERGE INTO target USING source ON condition WHEN …` */
-export function parseMerge(parsing: Parse, root: Query): void {
+export function parseMerge(parsing: Parse, root: Query, from: number): void {
   const { structure } = parsing
   const { tokens, statement } = structure
-  const place = isWord(tokens, statement.start + 1, "into") ? statement.start + 2 : statement.start + 1
+  const place = isWord(tokens, from + 1, "into") ? from + 2 : from + 1
   const target = takeTarget(parsing, place)
-  structure.changes.push({ kind: "merge", at: statement.start, end: target.end })
+  structure.changes.push({ kind: "merge", at: from, end: target.end })
   let at = target.end
   if (isWord(tokens, at, "using")) {
     const source = readName(tokens, at + 1)
@@ -27,13 +27,13 @@ export function parseMerge(parsing: Parse, root: Query): void {
 }
 
 /** `UPDATE target SET … [FROM …] [WHERE …]` and `DELETE FROM target [USING …] [WHERE …]` */
-export function parseRowChange(parsing: Parse, root: Query): void {
+export function parseRowChange(parsing: Parse, root: Query, from: number): void {
   const { structure } = parsing
   const { tokens, statement } = structure
-  const isUpdate = isWord(tokens, statement.start, "update")
-  const place = isWord(tokens, statement.start + 1, "from") ? statement.start + 2 : statement.start + 1
+  const isUpdate = isWord(tokens, from, "update")
+  const place = isWord(tokens, from + 1, "from") ? from + 2 : from + 1
   const target = takeTarget(parsing, place)
-  structure.changes.push({ kind: isUpdate ? "update" : "delete", at: statement.start, end: target.end })
+  structure.changes.push({ kind: isUpdate ? "update" : "delete", at: from, end: target.end })
   Object.assign(root, { start: target.end })
   // A DELETE's USING is read as the FROM that it is.
   if (isWord(tokens, target.end, "using")) tokens.word[target.end] = "from"

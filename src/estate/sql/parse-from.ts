@@ -28,13 +28,7 @@ function takeCondition(source: Source, { on, using }: Source): void {
   if (using !== undefined) source.using = using
 }
 
-function parseSources(
-  parsing: Parse,
-  core: Core,
-  range: Range,
-  first: Join | undefined,
-  todo: Source[],
-): void {
+function parseSources(parsing: Parse, core: Core, range: Range, first: Join | undefined, todo: Source[]): void {
   const { tokens } = parsing.structure
   // Those of this level that may still get a condition, brackets among them.
   const open: Source[] = []
@@ -94,14 +88,7 @@ function endOfOn(tokens: Tokens, from: number, limit: number): number {
   return limit
 }
 
-function readSource(
-  parsing: Parse,
-  core: Core,
-  from: number,
-  limit: number,
-  join: Join | undefined,
-  todo: Source[],
-): Source {
+function readSource(parsing: Parse, core: Core, from: number, limit: number, join: Join | undefined, todo: Source[]): Source {
   const { tokens } = parsing.structure
   let place = from
   let isLateral = join?.isLateral ?? false
@@ -147,7 +134,10 @@ function readWhat(parsing: Parse, core: Core, place: number): What {
   if (!isOpen(tokens, name.end)) return { kind: "table", name: name.parts }
   const called = name.parts.at(-1)!.toLowerCase()
   scanExpression(parsing, core, "from", { start: place, end: after(tokens, name.end) })
-  return { kind: unnesting.has(called) || (called === "table" && isRowFunction(tokens, name.end)) ? "unnest" : "function", name: name.parts }
+  return {
+    kind: unnesting.has(called) || (called === "table" && isRowFunction(tokens, name.end)) ? "unnest" : "function",
+    name: name.parts,
+  }
 }
 
 /** `TABLE(function(…))` that is no window over a table. */

@@ -12,16 +12,7 @@ export function parseInsert({ structure }: Parse, at: number): number {
   let place = at + 1
   let isOverwrite = false
   while (
-    [
-      "into",
-      "overwrite",
-      "or",
-      "replace",
-      "table",
-      "ignore",
-      "local",
-      "directory",
-    ].includes(tokens.word[place]!) &&
+    ["into", "overwrite", "or", "replace", "table", "ignore", "local", "directory"].includes(tokens.word[place]!) &&
     tokens.kind[place] === kind.word
   ) {
     isOverwrite ||= isWord(tokens, place, "overwrite")

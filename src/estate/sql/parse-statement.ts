@@ -16,11 +16,13 @@ export function parseStatement(parsing: Parse, root: Query): void {
     case "create":
     case "cache":
       return parseCreate(parsing, root)
+    case "with":
+      return parseWith(parsing, root)
     case "merge":
-      return parseMerge(parsing, root)
+      return parseMerge(parsing, root, at)
     case "update":
     case "delete":
-      return parseRowChange(parsing, root)
+      return parseRowChange(parsing, root, at)
     case "insert":
     case "replace":
     case "upsert":
@@ -49,9 +51,28 @@ function parseCreate(parsing: Parse, root: Query): void {
   if (name === undefined) return
   const query = asQuery(tokens, name.end, statement.end)
   if (query === undefined) return
-  structure.writes.push(nameText(name.parts))
-  structure.writeAt.push(what)
-  parseRest(parsing, root, query)
+  // A task writes what its statement writes.
+  if (!tokens.word.slice(statement.start, what).includes("task")) {
+    structure.writes.push(nameText(name.parts))
+    structure.writeAt.push(what)
+  }
+  if (isWord(tokens, query, "merge")) parseMerge(parsing, root, query)
+  else if (isWord(tokens, query, "insert")) parseRest(parsing, root, parseInsert(parsing, query))
+  else parseRest(parsing, root, query)
+}
+
+/** `WITH … SELECT`, or before a MERGE, UPDATE or DELETE. */
+function parseWith(parsing: Parse, root: Query): void {
+  const { tokens, statement } = parsing.structure
+  let at = statement.start
+  while (at < statement.end && !["select", "insert", "merge", "update", "delete", "from"].includes(tokens.word[at]!))
+    at = after(tokens, at)
+  if (!["merge", "update", "delete"].includes(tokens.word[at]!) || at >= statement.end)
+    return parseRest(parsing, root, statement.start)
+  Object.assign(root, { end: at })
+  parseQuery(parsing, root)
+  Object.assign(root, { start: at, end: statement.end })
+  return isWord(tokens, at, "merge") ? parseMerge(parsing, root, at) : parseRowChange(parsing, root, at)
 }
 
 const objects = new Set(["table", "view", "stream", "task"])

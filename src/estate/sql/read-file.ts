@@ -58,13 +58,14 @@ const settings = new Set(
   invalidate compute stop list call exec execute end if alter explain`.split(/\s+/),
 )
 
+/** An IF with one of these does more than look. */
+const inBlocks = new Set(["then", "insert", "update", "delete", "merge", "begin"])
+
 /** What a statement is for, by its first words. */
 function kindOf(tokens: Tokens, { start, end }: Range): Kind {
   const word = tokens.kind[start] === kind.word ? tokens.word[start]! : ""
-  if (
-    ["begin", "while", "loop", "repeat", "for", "do"].includes(word) ||
-    (word === "if" && tokens.word.slice(start, end).includes("then"))
-  )
+  const blocks = ["begin", "while", "loop", "repeat", "for", "do"]
+  if (blocks.includes(word) || (word === "if" && tokens.word.slice(start, end).some((each) => inBlocks.has(each))))
     return "procedure"
   if (
     word === "create" &&

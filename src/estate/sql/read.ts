@@ -8,7 +8,8 @@ import { parse } from "./parse.ts"
 import { readsOf } from "./relations.ts"
 import { scan } from "./scan.ts"
 import type { Range, Structure } from "./structure.ts"
-import { tokenizeTemplate } from "./template.ts"
+import type { Macros } from "./macros.ts"
+import { type TemplateTokens, tokenizeTemplate } from "./template.ts"
 import { constructsOfTemplate, whyUnknown } from "./template-verdict.ts"
 import { type Tokens, pairBrackets, tokenize } from "./tokens.ts"
 
@@ -40,8 +41,11 @@ export function readQuery(text: string): Reading {
   return readRange(tokens, { start: 0, end: lastToken(tokens) })
 }
 
-/** The raw text of a dbt model: "unknown: needs compiled SQL" where a macro writes its body. */
-export function readTemplate(text: string): TemplateReading {
+/**
+ * The raw text of a dbt model: "unknown: needs compiled SQL" where a macro writes its body. `macros`, when given, are looked at to
+ * tell macros that write a value from those that may write more.
+ */
+export function readTemplate(text: string, macros: Macros = new Map()): TemplateReading {
   const template = tokenizeTemplate(text)
   const { tokens, refs, sources, config } = template
   const range = { start: 0, end: lastToken(tokens) }
@@ -54,8 +58,21 @@ export function readTemplate(text: string): TemplateReading {
         ? readStructure(structure)
         : readScan(tokens, range, broken ?? tooMany)
   const verdict = withConstructs(reading.verdict, withLines(text, constructsOfTemplate(template)))
-  const because = structure === undefined ? undefined : whyUnknown(template, structure, verdict)
-  return { ...reading, verdict: because === undefined ? verdict : unknownVerdict(because), refs, sources, config }
+  const because = structure === undefined ? undefined : whyUnknown(template, structure, verdict, macros)
+  return {
+    ...reading,
+    reads: withMacros(reading.reads, template),
+    verdict: because === undefined ? verdict : unknownVerdict(because),
+    refs,
+    sources,
+    config,
+  }
+}
+
+/** Common tables that a macro writes are no relations; what macros are given is read by them. */
+function withMacros(reads: readonly string[], { ctes, others }: TemplateTokens): readonly string[] {
+  const written = new Set(ctes.map(([name]) => name))
+  return once([...reads.filter((name) => !written.has(name.toLowerCase())), ...ctes.map(([, model]) => model), ...others])
 }
 
 const tooMany = "it holds too many queries"

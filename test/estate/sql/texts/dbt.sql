@@ -155,7 +155,7 @@ select * from {{ ref('events') }}
 {% if not is_incremental() %} where true {% else %} where id in (select id from {{ this }}) {% endif %}
 --# dbt; unknown
 {{ dbt_utils.date_spine(datepart="day", start_date="cast('2019-01-01' as date)", end_date="cast('2020-01-01' as date)") }}
---# dbt; unknown
+--# dbt; stateful; has full-ranking
 with days as (
     {{ dbt_utils.date_spine('day', "'2020-01-01'", "current_date") }}
 )
@@ -195,7 +195,7 @@ select * from {{ ref('dim_users', v=2) }} as u
 {%- set q = "select 1" -%}
 {{ config(materialized='table', tags=["x", 'y']) }}
 select * from {{ ref("a") }} order by 1
---# dbt; reads users; stateful; has type-2
+--# dbt; reads users; stateless
 {% snapshot users_snapshot %}
 {{ config(target_schema='snapshots', unique_key='id', strategy='timestamp', updated_at='updated_at') }}
 select * from {{ ref('users') }}
@@ -229,13 +229,13 @@ SELECT * FROM renamed
     created_date="2020-01-01",
     updated_date="2020-01-01"
 ) }}
---# dbt; reads dim_date; stateful; has join-outer
+--# dbt; reads dim_date, zuora_account_source; stateful; has join-outer
 {{ simple_cte([('dim_date', 'dim_date'), ('accounts', 'zuora_account_source')]) }},
 final AS (
     SELECT accounts.id FROM accounts LEFT JOIN {{ ref('dim_date') }} ON dim_date.id = accounts.date_id
 )
 SELECT * FROM final
---# dbt; reads events; stateless
+--# dbt; unknown
 {{ config(materialized='table') }}
 select {{ dbt_utils.star(from=ref('events'), except=['a', 'b']) }}, {{ get_value('x') }} as v
 from {{ ref('events') }}
