@@ -1,5 +1,5 @@
 /** Expressions → the calls in them with their windows, and the queries that stand in them. */
-import { after, isOpen, isWord, startsQuery } from "./cursor.ts"
+import { after, isOpen, isSymbol, isWord, startsQuery } from "./cursor.ts"
 import { type Parse, addQuery, newQuery } from "./parsing.ts"
 import type { Call, Clause, Core, Range, Role } from "./structure.ts"
 import { type Tokens, kind } from "./tokens.ts"
@@ -37,6 +37,8 @@ function takeCall(tokens: Tokens, core: Core, clause: Clause, open: number, byEn
     return
   }
   if ((tokens.kind[open - 1] !== kind.word && tokens.kind[open - 1] !== kind.quoted) || noFunction.has(word)) return
+  // "* EXCLUDE (…) REPLACE (…)" chooses columns.
+  if (isSymbol(tokens, open - 2, "*") || ((word === "replace" || word === "rename") && tokens.kind[open - 2] === kind.close)) return
   let at = open - 1
   while (tokens.kind[at - 1] === kind.symbol && tokens.word[at - 1] === "." && at - 2 >= 0 && tokens.kind[at - 2] !== kind.close)
     at -= 2

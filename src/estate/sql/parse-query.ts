@@ -3,7 +3,8 @@ import { after, isBare, isOpen, isSymbol, isWord, startsQuery } from "./cursor.t
 import { nameText, readName } from "./names.ts"
 import { parseCore } from "./parse-core.ts"
 import { parseInsert } from "./parse-insert.ts"
-import { type Parse, addQuery, newQuery } from "./parsing.ts"
+import { scanExpression } from "./parse-expressions.ts"
+import { type Parse, addQuery, newCore, newQuery } from "./parsing.ts"
 import { setOperationAt } from "./set-operations.ts"
 import type { Query } from "./structure.ts"
 import { type Tokens, kind } from "./tokens.ts"
@@ -23,6 +24,7 @@ export function parseQuery(parsing: Parse, query: Query): void {
     else if (isBare(tokens, at) && (isWord(tokens, at, "select") || isWord(tokens, at, "from")))
       at = parseCore(parsing, query, at)
     else if (isWord(tokens, at, "insert")) at = parseInsert(parsing, at)
+    else if (isWord(tokens, at, "values") && isOpen(tokens, at + 1)) at = parseValues(parsing, query, at)
     else at = parseTail(parsing, query, at)
   }
 }
@@ -34,6 +36,17 @@ const isHeadByMacro = (tokens: Tokens, at: number): boolean =>
 function parseBranch(parsing: Parse, query: Query, at: number): number {
   const end = after(parsing.structure.tokens, at)
   query.branches.push(addQuery(parsing, newQuery("branch", { start: at + 1, end: end - 1 }, at, { parent: query })))
+  return end
+}
+
+/** Rows written out; queries may stand in them. */
+function parseValues(parsing: Parse, query: Query, at: number): number {
+  const core = newCore(query, at)
+  query.cores.push(core)
+  const { tokens } = parsing.structure
+  let end = after(tokens, at + 1)
+  while (end < query.end && isSymbol(tokens, end, ",") && isOpen(tokens, end + 1)) end = after(tokens, end + 1)
+  scanExpression(parsing, core, "other", { start: at + 1, end })
   return end
 }
 

@@ -77,11 +77,14 @@ function parseWith(parsing: Parse, root: Query): void {
 
 const objects = new Set(["table", "view", "stream", "task"])
 
+/** `CREATE OR REPLACE ALGORITHM = MERGE DEFINER = 'root'@'localhost' SQL SECURITY INVOKER VIEW`: words between the two. */
+const mostOptions = 24
+
 /** First token of the name of the table or view that a CREATE makes; `undefined` for everything else. */
 export function objectAt(tokens: Tokens, from: number, limit: number): number | undefined {
-  for (let at = from + 1; at < limit && at - from < 12; at++) {
-    if (tokens.kind[at] !== kind.word) return undefined
-    if (["function", "procedure", "trigger", "macro"].includes(tokens.word[at]!)) return undefined
+  for (let at = from + 1; at < limit && at - from < mostOptions && !isOpen(tokens, at); at++) {
+    if (tokens.kind[at] !== kind.word) continue
+    if (["as", "on", "function", "procedure", "trigger", "macro"].includes(tokens.word[at]!)) return undefined
     if (!objects.has(tokens.word[at]!)) continue
     let name = at + 1
     while (["if", "not", "exists", "table"].includes(tokens.word[name]!) && tokens.kind[name] === kind.word) name++

@@ -90,8 +90,16 @@ function hasBefore(tokens: Tokens, from: number, word: string): boolean {
 /** The semicolon that ends a block, its inner ones passed over; the end of the text when none does. */
 function endOfProcedure(tokens: Tokens, from: number): number {
   let depth = 0
+  let brackets = 0
   for (let at = from; at < tokens.kind.length; at++) {
-    if (isSymbol(tokens, at, ";") && depth === 0) return at
+    if (tokens.kind[at] === kind.open) brackets++
+    else if (tokens.kind[at] === kind.close) brackets = Math.max(0, brackets - 1)
+    else if (isSymbol(tokens, at, ";")) {
+      if (depth === 0) return at
+      brackets = 0
+    }
+    // Words in brackets are functions and cases, no blocks.
+    if (brackets > 0) continue
     if (isWord(tokens, at, "go") && isFirstOnLine(tokens, at) && isLastOnLine(tokens, at)) return at
     if (tokens.kind[at] !== kind.word || isSymbol(tokens, at - 1, ".")) continue
     const word = tokens.word[at]!
@@ -172,14 +180,17 @@ function isSecondSelect(tokens: Tokens, start: number, at: number, seen: Seen): 
   return isQuery && seen.select && !hasHiveInserts(tokens, start, at)
 }
 
+/** Tokens of an IF and its condition that are looked through for its statement. */
+const longestIf = 300
+
 const inner = new Set("drop insert update delete exec execute print set truncate merge select create".split(" "))
 
 /** Whether an IF has the one statement that it is for. */
 function hasInner(tokens: Tokens, start: number, at: number): boolean {
-  for (let place = start + 1; place < Math.min(at, start + longestLook); place++) {
+  for (let place = start + 1; place < Math.min(at, start + longestIf); place++) {
     if (tokens.kind[place] === kind.word && inner.has(tokens.word[place]!) && !isOpen(tokens, place - 1)) return true
   }
-  return at - start > longestLook
+  return at - start > longestIf
 }
 
 /** `INSERT … SELECT … INSERT … SELECT` of one FROM. */

@@ -29,6 +29,8 @@ export interface Kept {
 /** Walks through the pieces with a stack of open tags. */
 export function keptPieces(text: string, pieces: readonly Piece[]): Kept {
   const open: Frame[] = []
+  // For each open tag, whether it and all around it count; so that no depth is looked through again.
+  const counts: boolean[] = []
   const incremental: { start: number; end: number }[] = []
   const between: { start: number; end: number; text: string }[] = []
   const calls: string[] = []
@@ -40,7 +42,7 @@ export function keptPieces(text: string, pieces: readonly Piece[]): Kept {
     if (frame !== undefined) delete frame.note
   }
   const kept = pieces.map((piece): KeptPiece => {
-    const isOpen = open.every(({ keeps }) => keeps)
+    const isOpen = counts.at(-1) ?? true
     if (piece.type === "expression" && isOpen)
       return { ...piece, isKept: true, expression: readExpression(text.slice(piece.start + 2, piece.end - 2), variables) }
     if (piece.type === "tag") {
@@ -50,7 +52,12 @@ export function keptPieces(text: string, pieces: readonly Piece[]): Kept {
       else if (word === "else" || word === "elif") nextBranch(open.at(-1), word, inside, piece, close)
       else openTag(open, word, inside, piece, { calls: isOpen ? calls : [], variables })
     }
-    return { ...piece, isKept: piece.type === "tag" ? open.every(({ keeps }) => keeps) : isOpen }
+    if (piece.type === "tag") {
+      counts.length = Math.min(counts.length, Math.max(0, open.length - 1))
+      const frame = open.at(-1)
+      if (frame !== undefined) counts.push((counts.at(-1) ?? true) && frame.keeps)
+    }
+    return { ...piece, isKept: counts.at(-1) ?? true }
   })
   return { kept, incremental, between, calls }
 }
