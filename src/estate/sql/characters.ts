@@ -101,13 +101,19 @@ export function endOfQuoted(
   const code = text.charCodeAt(at)
   for (let place = at + 1; place < text.length; place++) {
     const here = text.charCodeAt(place)
-    if (here === 92 && backslash) place++
+    if (here === 92 && backslash && !(place === at + 1 && isWhole(text, place + 1, code))) place++
     else if (here === code) {
       if (text.charCodeAt(place + 1) !== code) return { end: place + 1, inner: 1, closed: true }
       place++
     }
   }
   return { end: text.length, inner: 1, closed: false }
+}
+
+/** `'\'`, as after ESCAPE: a backslash alone, although it could escape the quote. */
+function isWhole(text: string, at: number, quote: number): boolean {
+  const next = text.charCodeAt(at + 1)
+  return text.charCodeAt(at) === quote && (Number.isNaN(next) || isSpace(next) || next === 41 || next === 44 || next === 59)
 }
 
 function upTo(

@@ -19,7 +19,7 @@ export function readName(tokens: Tokens, from: number): Name | undefined {
   for (;;) {
     const part = readPart(tokens, at)
     if (part === undefined) break
-    parts.push(...part.parts)
+    for (const each of part.parts) parts.push(each)
     at = part.end
     // "db..table" leaves the schema out.
     while (isSymbol(tokens, at, ".") && isSymbol(tokens, at + 1, ".")) at++

@@ -36,7 +36,7 @@ export function parseCore(parsing: Parse, query: Query, at: number): number {
 
 /** A further INSERT, or a second SELECT without a set operation, begins something new. */
 function startsNext(tokens: Tokens, at: number, core: Core): boolean {
-  if (isWord(tokens, at, "insert") && isBare(tokens, at)) return true
+  if (isInsert(tokens, at)) return true
   return isWord(tokens, at, "select") && isBare(tokens, at) && core.select !== undefined
 }
 
@@ -117,10 +117,14 @@ function endOfClause(tokens: Tokens, mark: Mark, limit: number): number {
     if (place === mark.body && mark.clause === "select") continue
     if (tokens.kind[place] !== kind.word) continue
     if (markAt(tokens, place) !== undefined || setOperationAt(tokens, place) !== undefined) return place
-    if (isWord(tokens, place, "insert") && isBare(tokens, place) && mark.clause !== "select") return place
+    if (isInsert(tokens, place)) return place
   }
   return limit
 }
+
+/** A statement, not the function of that name. */
+const isInsert = (tokens: Tokens, at: number): boolean =>
+  isWord(tokens, at, "insert") && (isWord(tokens, at + 1, "into") || isWord(tokens, at + 1, "overwrite"))
 
 /** The clause that begins at a word; `undefined` when none does. */
 export function markAt(tokens: Tokens, at: number): Mark | undefined {

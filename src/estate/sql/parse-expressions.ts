@@ -38,7 +38,8 @@ function takeCall(tokens: Tokens, core: Core, clause: Clause, open: number, byEn
   }
   if ((tokens.kind[open - 1] !== kind.word && tokens.kind[open - 1] !== kind.quoted) || noFunction.has(word)) return
   // "* EXCLUDE (…) REPLACE (…)" chooses columns.
-  if (isSymbol(tokens, open - 2, "*") || ((word === "replace" || word === "rename") && tokens.kind[open - 2] === kind.close)) return
+  if (isSymbol(tokens, open - 2, "*") || ((word === "replace" || word === "rename") && tokens.kind[open - 2] === kind.close))
+    return
   let at = open - 1
   while (tokens.kind[at - 1] === kind.symbol && tokens.word[at - 1] === "." && at - 2 >= 0 && tokens.kind[at - 2] !== kind.close)
     at -= 2

@@ -22,6 +22,15 @@ export function parseFrom(parsing: Parse, core: Core, range: Range): void {
   }
 }
 
+/** More sources than any person writes into one FROM. */
+const mostSources = 5000
+
+function structureTakes({ structure }: Parse, { sources }: Core): boolean {
+  if (sources.length < mostSources) return true
+  structure.isOverfull = true
+  return false
+}
+
 /** What joins a bracket joins the first source in it. */
 function takeCondition(source: Source, { on, using }: Source): void {
   if (on !== undefined) source.on = on
@@ -35,7 +44,7 @@ function parseSources(parsing: Parse, core: Core, range: Range, first: Join | un
   let place = range.start
   let join = first
   let isExpected = true
-  while (place < range.end) {
+  while (place < range.end && structureTakes(parsing, core)) {
     const view = isWord(tokens, place, "lateral") && isWord(tokens, place + 1, "view")
     const joined = isExpected || view ? undefined : joinAt(tokens, place)
     if (view) {

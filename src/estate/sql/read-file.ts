@@ -3,6 +3,7 @@ import { constructTable } from "../construct-table.ts"
 import type { FoundConstruct } from "../model.ts"
 import { verdictOf, withConstructs } from "../verdict.ts"
 import { areWords, isWord } from "./cursor.ts"
+import { type Definition, type Definitions, definitionIn } from "./definitions.ts"
 import { withLines } from "./lines.ts"
 import { nameText, readName } from "./names.ts"
 import { objectAt } from "./parse-statement.ts"
@@ -27,6 +28,7 @@ export interface StatementReading extends Reading {
 export function readFile(text: string): readonly StatementReading[] {
   const tokens = tokenize(text)
   const emptied = new Set<string>()
+  const definitions = new Map<string, Definition>()
   let line = 1
   let place = 0
   return splitStatements(tokens).map((range) => {
@@ -37,9 +39,11 @@ export function readFile(text: string): readonly StatementReading[] {
       place = next + 1
     }
     const what = kindOf(tokens, range)
-    const reading = readOne(tokens, range, what)
+    const reading = readOne(tokens, range, what, definitions)
     const whole = what === "data" ? reloaded(reading, tokens, range, emptied) : reading
     if (what === "definition") rememberEmptied(tokens, range, emptied)
+    const defined = isWord(tokens, range.start, "create") ? definitionIn(tokens, range) : undefined
+    if (defined !== undefined) definitions.set(...defined)
     return {
       ...moved(whole, text, start),
       start,
@@ -78,9 +82,9 @@ function kindOf(tokens: Tokens, { start, end }: Range): Kind {
   return settings.has(word) ? "setting" : "data"
 }
 
-function readOne(tokens: Tokens, range: Range, what: Kind): Reading {
+function readOne(tokens: Tokens, range: Range, what: Kind, definitions: Definitions): Reading {
   if (what === "procedure") return readProcedure(tokens, range)
-  if (what === "data") return readRange(tokens, range)
+  if (what === "data") return readRange(tokens, range, definitions)
   return { writes: [], reads: [], verdict: verdictOf([], "parser") }
 }
 

@@ -1,6 +1,7 @@
 /** Reads SQL texts: what they write and read, and which constructs they hold. Linear in the length of the text. */
 import type { Verdict } from "../model.ts"
 import { unknownVerdict, verdictOf, withConstructs } from "../verdict.ts"
+import type { Definitions } from "./definitions.ts"
 import { findConstructs } from "./constructs/find.ts"
 import { keyOf } from "./key.ts"
 import { withLines } from "./lines.ts"
@@ -75,26 +76,27 @@ function withMacros(reads: readonly string[], { ctes, others }: TemplateTokens):
   return once([...reads.filter((name) => !written.has(name.toLowerCase())), ...ctes.map(([, model]) => model), ...others])
 }
 
-const tooMany = "it holds too many queries"
+const tooMany = "it holds more queries or tables than people write"
 
 const emptyReading: Reading = { writes: [], reads: [], verdict: unknownVerdict("The text is empty") }
 
-/** One statement of a text. Brackets are paired here, so that a broken statement leaves its neighbours alone. */
-export function readRange(tokens: Tokens, range: Range): Reading {
-  const broken = pairBrackets(tokens, range.start, range.end)
+/** One statement of a text, with the tables that its file defines. Brackets are paired here, so that a broken statement leaves its neighbours alone. */
+export function readRange(tokens: Tokens, range: Range, definitions?: Definitions): Reading {
+  // A string that is never closed is the last token, and of the last statement alone.
+  const broken = pairBrackets(tokens, range.start, range.end) ?? (range.end === tokens.kind.length ? tokens.broken : undefined)
   if (broken !== undefined) return readScan(tokens, range, broken)
   const structure = parse(tokens, range)
-  return structure === undefined ? readScan(tokens, range, tooMany) : readStructure(structure)
+  return structure === undefined ? readScan(tokens, range, tooMany) : readStructure(structure, definitions)
 }
 
-function readStructure(structure: Structure): Reading {
+function readStructure(structure: Structure, definitions?: Definitions): Reading {
   const { tokens, root, writes, changes } = structure
   const isEmpty = root.cores.length === 0 && root.branches.length === 0 && changes.length === 0
   const reads = readsOf(structure).map(({ name }) => name)
   if (isEmpty && reads.length === 0 && writes.length === 0)
     return { writes, reads, verdict: unknownVerdict("No query was found in it", "scanner") }
   const key = keyOf(structure)
-  const constructs = withLines(tokens.text, findConstructs(structure))
+  const constructs = withLines(tokens.text, findConstructs(structure, definitions))
   return { writes: once(writes), reads, verdict: verdictOf(constructs, "parser"), ...(key === undefined ? {} : { key }) }
 }
 

@@ -31,7 +31,7 @@ export function tokenizeTemplate(text: string): TemplateTokens {
   const tokens = tokenize(kept.map((piece) => maskOf(text, piece)).join(""))
   const expressions = kept.flatMap(({ expression }) => expression ?? [])
   const ctes = expressions.flatMap((each) => each.ctes ?? [])
-  const config = Object.assign({}, ...expressions.map((each) => each.config ?? {})) as TemplateTokens["config"]
+  const config = Object.fromEntries(expressions.flatMap((each) => Object.entries(each.config ?? {})))
   const { refs, sources } = referencesIn(text, kept)
   return {
     tokens: nameTokens(text, tokens, new Map(kept.map((piece) => [piece.start, piece]))),

@@ -2,6 +2,7 @@
 import { type Dialect, parse } from "@polyglot-sql/sdk"
 
 export interface Facts {
+  /** In lower case, sorted. */
   readonly reads: readonly string[]
   readonly stateful: boolean
   /** Kinds of nodes that keep state, for messages. */
@@ -10,47 +11,76 @@ export interface Facts {
 
 type Node = Readonly<Record<string, unknown>>
 const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && !Array.isArray(value)
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** `undefined` when the parser refuses the text. */
 export function factsOf(sql: string, dialect: string): Facts | undefined {
   const result = parse(sql, dialect as Dialect)
   if (!result.success || !Array.isArray(result.ast)) return undefined
-  const reads = new Set<string>()
-  const because = new Set<string>()
-  for (const statement of result.ast as readonly unknown[]) walk(statement, "", new Set(), reads, because, true)
-  return { reads: [...reads].toSorted(), stateful: because.size > 0, because: [...because].toSorted() }
+  const found: Found = { reads: new Set(), because: new Set() }
+  for (const statement of result.ast as readonly unknown[]) walk(statement, new Set(), found, true)
+  return {
+    reads: [...found.reads].toSorted(),
+    stateful: found.because.size > 0,
+    because: [...found.because].toSorted(),
+  }
 }
 
-const keeping = /^(group_by|distinct_on|window_function|pivot|unpivot|match_recognize|merge|update|delete|intersect|except|limit|fetch|top|connect|exists|in_subquery|any|having)$/
+interface Found {
+  readonly reads: Set<string>
+  readonly because: Set<string>
+}
+
+const keeping =
+  /^(group_by|distinct_on|window_function|pivot|unpivot|match_recognize|merge|update|delete|intersect|except|limit|fetch|top|connect)$/
 const aggregates =
-  /^(count|sum|avg|min|max|array_agg|string_agg|list_agg|group_concat|median|any_value|approx_distinct|approx_count_distinct|stddev|stddev_pop|stddev_samp|variance|var_pop|var_samp|percentile_cont|percentile_disc|approx_percentile|percentile|max_by|min_by|array_concat_agg|json_agg|object_agg|mode|bool_and|bool_or|count_if|sum_if|first|last|aggregate_function|corr|collect_list|collect_set|map_agg)$/
+  /^(count|sum|avg|min|max|\w+_agg|group_concat|median|any_value|approx_\w+|stddev\w*|variance|var_\w+|percentile\w*|max_by|min_by|mode|bool_\w+|count_if|sum_if|aggregate_function|corr|collect_\w+)$/
 
-function walk(value: unknown, key: string, ctes: ReadonlySet<string>, reads: Set<string>, because: Set<string>, isResult: boolean): void {
-  if (Array.isArray(value)) {
-    for (const each of value) walk(each, key, ctes, reads, because, isResult)
-    return
-  }
+function walk(value: unknown, outer: ReadonlySet<string>, found: Found, isResult: boolean): void {
+  for (const each of listOf(value)) walk(each, outer, found, isResult)
   if (!isNode(value)) return
-  const visible = isNode(value["with"]) ? addCtes(value["with"], ctes, reads, because) : ctes
+  const ctes = isNode(value["with"]) ? withCtes(value["with"], outer, found) : outer
   for (const [name, inner] of Object.entries(value)) {
-    if (name === "with" || inner === null || inner === false || (Array.isArray(inner) && inner.length === 0)) continue
-    if (name === "table" && isNode(inner) && isNode(inner["name"]) && "alias_explicit_as" in inner) addRead(inner, visible, reads)
-    if (keeping.test(name) || (aggregates.test(name) && isNode(inner))) because.add(name)
-    if (name === "distinct" && inner === true && "from" in value) because.add("distinct")
-    if (name === "union" && isNode(inner) && inner["all"] !== true) because.add("union")
-    if (name === "joins" && Array.isArray(inner) && inner.some(isRealJoin)) because.add("join")
-    if (name === "order_by" && isResult && ("from" in value || "left" in value)) because.add("order_by")
-    if (name === "from" && isNode(inner) && Array.isArray(inner["expressions"]) && inner["expressions"].slice(1).some(isTable))
-      because.add("comma join")
-    walk(inner, name, visible, reads, because, isResult && !["from", "joins", "where_clause", "expressions"].includes(name))
+    if (name === "with" || !isNode(inner)) {
+      if (name === "distinct" && inner === true && "from" in value) found.because.add(name)
+      for (const each of name === "with" ? [] : listOf(inner)) walk(each, ctes, found, isResult && name !== "expressions")
+      if (name === "joins" && listOf(inner).some((join) => isNode(join) && isTable(join["this"]))) found.because.add("join")
+      continue
+    }
+    judge(name, inner, value, ctes, found, isResult)
+    walk(withoutTarget(name, inner), ctes, found, isResult && !["from", "where_clause", "cte"].includes(name))
   }
 }
 
-function addCtes(clause: Node, outer: ReadonlySet<string>, reads: Set<string>, because: Set<string>): ReadonlySet<string> {
+function judge(
+  name: string,
+  inner: Node,
+  around: Node,
+  ctes: ReadonlySet<string>,
+  { reads, because }: Found,
+  isResult: boolean,
+): void {
+  if (name === "table" && isNode(inner["name"]) && "alias_explicit_as" in inner) addRead(inner, ctes, reads)
+  if (keeping.test(name) || aggregates.test(name)) because.add(name)
+  if (name === "union" && inner["all"] !== true) because.add(name)
+  if (name === "order_by" && isResult && ("from" in around || "left" in around)) because.add(name)
+  if (name === "in" && isNode(inner["query"])) because.add("in")
+  if ((name === "any" || name === "all") && isNode(inner["subquery"])) because.add(name)
+  if (name === "exists" && readsTable(inner)) because.add(name)
+  if (name === "from" && listOf(inner["expressions"]).slice(1).some(isTable)) because.add("comma join")
+}
+
+/** Without the table that is written. */
+function withoutTarget(name: string, inner: Node): Node {
+  if (!["insert", "update", "delete", "merge"].includes(name)) return inner
+  return Object.fromEntries(Object.entries(inner).filter(([key]) => key !== "table" && !(name === "merge" && key === "this")))
+}
+
+function withCtes(clause: Node, outer: ReadonlySet<string>, found: Found): ReadonlySet<string> {
   const names = new Set(outer)
-  for (const cte of (clause["ctes"] as readonly Node[] | undefined) ?? []) {
+  for (const cte of listOf(clause["ctes"]) as readonly Node[]) {
     const name = ((cte["alias"] as Node)["name"] as string).toLowerCase()
-    walk(cte["this"], "cte", clause["recursive"] === true ? new Set([...names, name]) : names, reads, because, false)
+    walk(cte["this"], clause["recursive"] === true ? new Set([...names, name]) : new Set(names), found, false)
     names.add(name)
   }
   return names
@@ -61,11 +91,18 @@ function addRead(table: Node, ctes: ReadonlySet<string>, reads: Set<string>): vo
     const value = table[part]
     return isNode(value) ? [value["name"] as string] : []
   })
-  const name = parts.join(".").toLowerCase()
+  const name = parts
+    .filter((part) => part !== "")
+    .join(".")
+    .toLowerCase()
   if (parts.length > 1 || !ctes.has(name)) reads.add(name)
 }
 
-const isRealJoin = (join: unknown): boolean => isNode(join) && isTable(join["this"])
+const readsTable = (value: unknown): boolean => {
+  const inner: Found = { reads: new Set(), because: new Set() }
+  walk(value, new Set(), inner, false)
+  return inner.reads.size > 0
+}
 
 /** Not UNNEST, LATERAL or a table function. */
 function isTable(value: unknown): boolean {

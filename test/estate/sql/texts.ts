@@ -1,4 +1,4 @@
-/** Texts of many dialects with what they say: `--# dialect; reads a, b; writes c; stateful; has id id; not id` before each. */
+/** Texts of many dialects with what they say: `--# dialect; reads a, b; writes c; stateful; has id id; not id; key x` before each. */
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 
@@ -13,7 +13,12 @@ export interface Sample {
   readonly has: readonly string[]
   readonly not: readonly string[]
   readonly key?: readonly string[]
+  /** The other parser sees it differently, with less right. */
+  readonly isApart: boolean
 }
+
+/** Files of samples of a query each. */
+export const queryFiles = ["snowflake.sql", "bigquery.sql", "spark-hive.sql", "postgres.sql", "others.sql", "tpc.sql"]
 
 /** The samples of a file of `texts/`, in their order. */
 export function samplesOf(file: string): readonly Sample[] {
@@ -42,6 +47,7 @@ function sampleOf(place: string, [dialect = "", ...fields]: readonly string[], s
     stateful: fields.includes("stateful") ? true : fields.includes("stateless") ? false : undefined,
     has: words("has"),
     not: words("not"),
+    isApart: fields.includes("apart"),
     ...(key.length === 0 ? {} : { key }),
   }
 }

@@ -9,7 +9,7 @@ select event_name, (select value.string_value from unnest(event_params) where ke
   array(select as struct p.name, p.price from unnest(items) as p where p.price > 0) as priced
 from `bigquery-public-data.ga.events_*`
 where _table_suffix between '20210101' and '20210131' and exists (select 1 from unnest(items) i where i.id = 'x')
---# bigquery; reads p.d.ga_sessions; stateless; has unnest
+--# bigquery; reads p.d.ga_sessions; stateless; has unnest; apart
 select s.visitId, h.page.pagePath from p.d.ga_sessions s, s.hits h where h.type = 'PAGE'
 --# bigquery; reads p.d.ga_sessions; stateless; has unnest
 select visitId, hit.page from p.d.ga_sessions cross join unnest(hits) as hit with offset as pos left join unnest(hit.products) p
@@ -49,7 +49,7 @@ select my_dataset.my_agg(x) over (partition by y) from d.t
 select `my_dataset.fn`(x), my_dataset.other(y) from d.t
 --# bigquery; reads d.a, d.b; stateful; has correlated-subquery
 select a.id, (select max(b.ts) from d.b b where b.id = a.id) as last from d.a a
---# bigquery; reads d.a, d.b; stateful; has correlated-subquery
+--# bigquery; reads d.a, d.b; stateful; has correlated-subquery; apart
 select a.id, array(select b.x from d.b b where b.id = a.id) as xs from d.a a
 --# bigquery; reads d.t; stateful; has full-ranking
 select id, ntile(4) over (order by score) as q, percent_rank() over (order by score) from d.t
@@ -57,7 +57,7 @@ select id, ntile(4) over (order by score) as q, percent_rank() over (order by sc
 select last_value(x ignore nulls) over w from d.t window w as (partition by id order by ts rows between current row and unbounded following)
 --# bigquery; reads d.t; stateful; has pivot
 select * from d.t pivot (sum(x) as s for q in ('a', 'b'))
---# bigquery; reads d.t; stateful; has external-call limit
+--# bigquery; reads d.t; stateful; has external-call limit; apart
 select * from ml.predict(model d.m, (select * from d.t limit 5))
 --# bigquery; reads d.t; stateless
 select r"\d+'", '''a "quoted" from z''', b'x', 'it\'s', "from y" from d.t # from comment

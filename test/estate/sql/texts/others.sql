@@ -12,7 +12,7 @@ from t select id, count(*) group by all
 from t
 --# duckdb; stateless
 select * from read_csv('a.csv', header = true)
---# duckdb; reads t; stateful; has pivot
+--# duckdb; reads t; stateful; has pivot; apart
 pivot t on year using sum(x)
 --# duckdb; reads a, b; stateful; has join-temporal
 select * from a asof left join b using (id, ts)
@@ -26,7 +26,7 @@ SELECT TOP (100) [Order ID], o.[Name] FROM [dbo].[orders] o WITH (NOLOCK) WHERE 
 SELECT o.id, j.[key], j.value FROM dbo.orders o CROSS APPLY OPENJSON(o.items) j
 --# tsql; reads dbo.a, dbo.b; stateful; has correlated-subquery
 SELECT a.id, x.ts FROM dbo.a OUTER APPLY (SELECT TOP 1 b.ts FROM dbo.b WHERE b.id = a.id ORDER BY b.ts DESC) x
---# tsql; reads dbo.a; writes #t; stateful; has group-by
+--# tsql; reads dbo.a; writes #t; stateful; has group-by; apart
 SELECT id, COUNT(*) AS n INTO #t FROM dbo.a GROUP BY id
 --# tsql; reads dbo.a; stateless; has run-time
 SELECT id, GETDATE() AS d, ISNULL(x, '') AS x, CONVERT(varchar(10), ts, 120), IIF(a = 1, 'b', 'c') FROM dbo.a
@@ -52,7 +52,7 @@ SELECT user_id, window_start, COUNT(*) FROM TABLE(SESSION(TABLE orders PARTITION
 SELECT TUMBLE_START(ts, INTERVAL '1' HOUR), COUNT(*) FROM orders GROUP BY TUMBLE(ts, INTERVAL '1' HOUR)
 --# flink; reads orders, rates; stateful; has join-temporal
 SELECT o.id, r.rate FROM orders AS o LEFT JOIN rates FOR SYSTEM_TIME AS OF o.order_time AS r ON o.currency = r.currency
---# flink; reads customers, orders; stateless; has join-lookup
+--# flink; reads customers, orders; stateless; has join-lookup; apart
 SELECT o.id, c.country FROM orders AS o JOIN customers FOR SYSTEM_TIME AS OF o.proc_time AS c ON o.customer_id = c.id
 --# flink; reads orders, shipments; stateful; has join-interval
 SELECT * FROM orders o, shipments s WHERE o.id = s.order_id AND o.order_time BETWEEN s.ship_time - INTERVAL '4' HOUR AND s.ship_time

@@ -10,7 +10,7 @@ select o.id, t from orders o, unnest(o.tags) with ordinality as t(tag, n)
 select id, unnest(tags) as tag from orders
 --# postgres; reads a, b; stateful; has correlated-subquery
 select * from a left join lateral (select * from b where b.a_id = a.id order by ts desc limit 1) l on true
---# postgres; reads a; stateless
+--# postgres; reads a; stateless; apart
 select a.x, v.y from a cross join lateral (values (a.p), (a.q)) as v(y)
 --# postgres; stateless
 select generate_series('2020-01-01'::date, '2024-01-01'::date, '1 day'::interval) as day
@@ -30,7 +30,7 @@ create table t2 as select * from t
 create materialized view if not exists m as select id, count(*) c from t group by id with no data
 --# postgres; reads src, tgt; writes tgt; stateful; has merge
 update tgt set x = s.x from src s where s.id = tgt.id and exists (select 1 from tgt t2 where t2.id = s.id)
---# postgres; reads src; writes tgt; stateful; has merge
+--# postgres; reads src; writes tgt; stateful; has merge; apart
 delete from tgt using src where src.id = tgt.id
 --# postgres; writes tgt; stateful; has merge
 delete from tgt where ts < now() - interval '1 day'
@@ -50,11 +50,11 @@ select * from a join b on a.id = b.id and b.ts between a.ts and a.ts + interval 
 select * from t where x = (select max(x) from t)
 --# postgres; reads t, u; stateful; has semi-join
 select * from t where x = any (select y from u)
---# postgres; reads t; stateless; not semi-join
+--# postgres; reads t; stateless; not semi-join; apart
 select * from t where x = any (array[1, 2]) and y in (1, 2) and z = all ('{1}'::int[])
 --# postgres; reads Order Items; stateless
 select "select", "from" from "Order Items" where "a""b" = $$it's from x$$ and c = $tag$ group by $tag$ and d = E'it\'s' and e = U&'x'
---# postgres; reads t; stateless
+--# postgres; reads t; stateless; apart
 select /* a /* nested? */ id -- from z
 from t where a = 'x -- not a comment' and b = '/*'
 --# postgres; reads a; stateless
@@ -75,7 +75,7 @@ select *, dense_rank() over (order by x) from a
 select a.limit, a.offset as "limit", a.group, a.order as o from a where a.window = 1
 --# redshift; reads spectrum.events, spectrum.users; stateful; has join-outer
 select e.*, u.plan from spectrum.events e left join spectrum.users u on u.id = e.user_id and u.valid
---# redshift; reads t; stateless; has unnest
+--# redshift; reads t; stateless; has unnest; apart
 select t.id, i.sku from t, t.items i
 --# redshift; reads t; writes #tmp; stateless
 create temp table #tmp distkey(id) sortkey(ts) as select id, ts, getdate() from t

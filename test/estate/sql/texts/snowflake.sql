@@ -92,7 +92,7 @@ when not matched then insert (id, amount) values (s.id, s.amount)
 insert into a.t (id, at) select id, current_timestamp() from raw.orders order by id
 --# snowflake; reads raw.orders; writes a.big, a.small; stateless; has multi-insert
 insert all when amount > 100 then into a.big else into a.small select * from raw.orders
---# snowflake; writes db.s.t; stateless
+--# snowflake; writes db.s.t; stateless; apart
 copy into db.s.t from @my_stage/path/ file_format = (type = csv) pattern = '.*[.]csv'
 --# snowflake; reads orders; stateless; not join-non-equality
 select o.*, g.seq from orders o cross join table(generator(rowcount => 3)) g
