@@ -58,7 +58,14 @@ export function endOfComment(text: string, at: number, code: number, afterFrom: 
   if (code !== 35) return -1
   // "#>" and "#-" are operators of PostgreSQL.
   if (after === 62 || after === 45) return -1
-  return afterFrom && isLetter(after) ? -1 : endOfLine(text, at)
+  return isLetter(after) && (afterFrom || isQualifier(text, at + 1)) ? -1 : endOfLine(text, at)
+}
+
+/** `#temporary.column` */
+function isQualifier(text: string, from: number): boolean {
+  let at = from
+  while (at - from < longestParameter && isWordPart(text.charCodeAt(at))) at++
+  return text.charCodeAt(at) === 46 && (isLetter(text.charCodeAt(at + 1)) || text.charCodeAt(at + 1) === 91)
 }
 
 function endOfLine(text: string, at: number): number {

@@ -70,7 +70,7 @@ function takeClause(parsing: Parse, core: Core, at: number, mark: Mark, range: R
       query.limit = at
       return
     case "into":
-      core.into = nameText(readName(tokens, mark.body)?.parts ?? [])
+      core.into = nameText(readName(tokens, afterTemporary(tokens, mark.body))?.parts ?? [])
       return
     case "connect":
       core.connectBy = at
@@ -97,6 +97,13 @@ function takeDistinct(tokens: Tokens, core: Core, { start, end }: Range): Range 
     place = after(tokens, place + 1)
   }
   return { start: place, end }
+}
+
+/** `SELECT … INTO TEMP TABLE name` */
+function afterTemporary(tokens: Tokens, from: number): number {
+  let at = from
+  while (["temp", "temporary", "unlogged", "table"].includes(tokens.word[at]!) && tokens.kind[at + 1] === kind.word) at++
+  return at
 }
 
 /** `WINDOW name AS (…), …` */

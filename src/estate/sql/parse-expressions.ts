@@ -1,5 +1,5 @@
 /** Expressions → the calls in them with their windows, and the queries that stand in them. */
-import { after, isOpen, isSymbol, isWord, startsQuery } from "./cursor.ts"
+import { after, isOpen, isSymbol, isWord, opensQuery } from "./cursor.ts"
 import { type Parse, addQuery, newQuery } from "./parsing.ts"
 import type { Call, Clause, Core, Range, Role } from "./structure.ts"
 import { type Tokens, kind } from "./tokens.ts"
@@ -10,7 +10,7 @@ export function scanExpression(parsing: Parse, core: Core, clause: Clause, { sta
   const byEnd = new Map<number, Call>()
   for (let place = start; place < end; place++) {
     if (tokens.kind[place] === kind.macro && isWhereClauseWouldBe(tokens, place, start, clause)) core.clauseMacros.push(place)
-    if (isOpen(tokens, place) && startsQuery(tokens, place + 1)) {
+    if (isOpen(tokens, place) && opensQuery(tokens, place)) {
       const inside = { start: place + 1, end: after(tokens, place) - 1 }
       const query = newQuery(roleAt(tokens, place), inside, place, { parent: core.query, core, clause })
       core.subqueries.push(addQuery(parsing, query))

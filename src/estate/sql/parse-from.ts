@@ -1,5 +1,5 @@
 /** FROM → sources with their joins. Bracketed joins are put on a list instead of recursing. */
-import { after, areWords, isBare, isOpen, isSymbol, isWord, startsQuery } from "./cursor.ts"
+import { after, areWords, isBare, isOpen, isSymbol, isWord, opensQuery, startsQuery } from "./cursor.ts"
 import { readName } from "./names.ts"
 import { type Parse, addQuery, newQuery } from "./parsing.ts"
 import { scanExpression } from "./parse-expressions.ts"
@@ -126,7 +126,7 @@ function readWhat(parsing: Parse, core: Core, place: number): What {
   if (tokens.kind[place] === kind.macro) return { kind: "macro", name: [tokens.word[place]!] }
   if (isOpen(tokens, place)) {
     if (isWord(tokens, place + 1, "values")) return { kind: "values", name: [] }
-    if (!startsQuery(tokens, place + 1))
+    if (!opensQuery(tokens, place))
       return { kind: isOpen(tokens, place + 1) || tokens.kind[place + 1] !== kind.symbol ? "nested" : "values", name: [] }
     const inside = { start: place + 1, end: after(tokens, place) - 1 }
     return {
@@ -136,12 +136,14 @@ function readWhat(parsing: Parse, core: Core, place: number): What {
     }
   }
   if (isWord(tokens, place, "values")) return { kind: "values", name: [] }
-  if (tokens.word[place]!.startsWith("@") && isSymbol(tokens, place + 1, "/")) return { kind: "stage", name: [] }
+  if (tokens.kind[place] === kind.word && tokens.word[place]!.startsWith("@")) return { kind: "stage", name: [] }
   if (tokens.kind[place] === kind.string) return { kind: "stage", name: [] }
   const name = readName(tokens, place)
   if (name === undefined) return { kind: "values", name: [] }
   if (!isOpen(tokens, name.end)) return { kind: "table", name: name.parts }
   const called = name.parts.at(-1)!.toLowerCase()
+  const streamed = called === "stream" ? readName(tokens, name.end + 1) : undefined
+  if (streamed !== undefined && streamed.end === tokens.match[name.end]) return { kind: "table", name: streamed.parts }
   scanExpression(parsing, core, "from", { start: place, end: after(tokens, name.end) })
   return {
     kind: unnesting.has(called) || (called === "table" && isRowFunction(tokens, name.end)) ? "unnest" : "function",
@@ -160,7 +162,7 @@ function endOfWhat(tokens: Tokens, source: Source, place: number): number {
   if (source.kind === "query" || source.kind === "nested") return after(tokens, place)
   const name = readName(tokens, place)
   if (name === undefined) return after(tokens, place)
-  return source.kind === "table" || !isOpen(tokens, name.end) ? name.end : after(tokens, name.end)
+  return !isOpen(tokens, name.end) ? name.end : after(tokens, name.end)
 }
 
 /** `(1, 'a'), (2, 'b')` */

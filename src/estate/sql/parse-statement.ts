@@ -1,6 +1,6 @@
 /** What a statement begins with: what it writes, and where its query is. */
 import { after, isOpen, isWord, startsQuery } from "./cursor.ts"
-import { nameText, readName } from "./names.ts"
+import { type Name, nameText, readName } from "./names.ts"
 import { parseInsert } from "./parse-insert.ts"
 import { parseQuery } from "./parse-query.ts"
 import { type Parse, newCore } from "./parsing.ts"
@@ -27,6 +27,8 @@ export function parseStatement(parsing: Parse, root: Query): void {
     case "replace":
     case "upsert":
       return parseRest(parsing, root, parseInsert(parsing, at))
+    case "load":
+      return takeLoaded(parsing, at)
     case "copy":
       return parseCopy(parsing, root)
     case "export":
@@ -49,16 +51,41 @@ function parseCreate(parsing: Parse, root: Query): void {
   if (what === undefined) return
   const name = readName(tokens, what)
   if (name === undefined) return
+  const copied = copyOf(tokens, name.end)
   const query = asQuery(tokens, name.end, statement.end)
-  if (query === undefined) return
+  if (copied !== undefined) structure.extraReads.push({ name: copied.parts, at: name.end })
+  else if (query === undefined) return
   // A task writes what its statement writes.
   if (!tokens.word.slice(statement.start, what).includes("task")) {
     structure.writes.push(nameText(name.parts))
     structure.writeAt.push(what)
   }
+  if (query === undefined) return
   if (isWord(tokens, query, "merge")) parseMerge(parsing, root, query)
   else if (isWord(tokens, query, "insert")) parseRest(parsing, root, parseInsert(parsing, query))
   else parseRest(parsing, root, query)
+}
+
+/** `CLONE other` and `COPY other` after a table's name: its rows come along. */
+function copyOf(tokens: Tokens, at: number): Name | undefined {
+  const place = isWord(tokens, at, "shallow") || isWord(tokens, at, "deep") ? at + 1 : at
+  return isWord(tokens, place, "clone") || isWord(tokens, place, "copy") ? readName(tokens, place + 1) : undefined
+}
+
+/** `LOAD DATA … INTO TABLE name` */
+function takeLoaded({ structure }: Parse, from: number): void {
+  const { tokens, statement } = structure
+  for (let at = from; at < statement.end; at++) {
+    const isTarget = isWord(tokens, at, "into") || (isWord(tokens, at, "overwrite") && !isWord(tokens, at + 1, "into"))
+    const place = at + (isWord(tokens, at + 1, "table") ? 2 : 1)
+    const name = isTarget ? readName(tokens, place) : undefined
+    if (name === undefined) continue
+    structure.writes.push(nameText(name.parts))
+    structure.writeAt.push(place)
+    if (isWord(tokens, at, "overwrite") || isWord(tokens, at - 1, "overwrite"))
+      structure.changes.push({ kind: "overwrite", at: from, end: name.end })
+    return
+  }
 }
 
 /** `WITH … SELECT`, or before a MERGE, UPDATE or DELETE. */

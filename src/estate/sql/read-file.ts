@@ -78,6 +78,8 @@ function kindOf(tokens: Tokens, { start, end }: Range): Kind {
     return tokens.word.slice(start + 1, start + 7).includes("function") ? "definition" : "procedure"
   }
   if (word === "create") return "data"
+  // Text put together while it runs: nobody can tell before.
+  if (word === "execute" && isWord(tokens, start + 1, "immediate")) return "procedure"
   if (word === "drop" || word === "truncate" || word === "clone") return "definition"
   return settings.has(word) ? "setting" : "data"
 }

@@ -157,11 +157,10 @@ function isPoint(text: string, at: number): boolean {
 /** `e5` after "1." */
 const isExponent = (text: string, at: number): boolean => (text.charCodeAt(at) | 32) === 101 && isDigit(text.charCodeAt(at + 1))
 
-/** Only after these can "#name" be a table. */
-function followsFrom({ word }: Tokens): boolean {
-  const last = word.at(-1)
-  return last === "from" || last === "join" || last === "into" || last === "table" || last === "update"
-}
+/** Only after these, or before a point, can "#name" be a table. */
+const beforeNames = new Set(["from", "join", "into", "table", "update", "exists", "delete", "merge", "using"])
+
+const followsFrom = ({ word }: Tokens): boolean => beforeNames.has(word.at(-1) ?? "")
 
 /** Codes of the signs that begin a symbol of two or three: < > : = ! | - &. */
 const starting = new Set([60, 62, 58, 61, 33, 124, 45, 38])

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { readQuery, readTemplate } from "../../../src/estate/sql/read.ts"
 import { readFile } from "../../../src/estate/sql/read-file.ts"

@@ -87,7 +87,8 @@ function columnOf(making: Making): string {
   }
   if (kind === 2 && depth < mostDepth) {
     state.kept = true
-    return `(select max(v) from ${tableOf(making)}) as m`
+    const value = pick(2) === 0 ? `(select max(v) from ${tableOf(making)})` : `(select v from ${tableOf(making)} where k = 1)`
+    return pick(2) === 0 ? `${value} as m` : `coalesce(${value}, 0) as m`
   }
   const plain = [
     "a",

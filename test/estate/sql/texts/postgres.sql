@@ -81,3 +81,11 @@ select t.id, i.sku from t, t.items i
 create temp table #tmp distkey(id) sortkey(ts) as select id, ts, getdate() from t
 --# redshift; unknown
 unload ('select * from x where a = \'b\'') to 's3://b/p' iam_role 'arn'
+--# postgres; reads t, u; stateful; has correlated-subquery; apart
+select coalesce((select u.x from u where u.id = 1), 0) as m, t.a from t
+--# postgres; reads a, b; stateful; has join-inner
+select * from ((select * from a where a.x > 0) x join b on x.id = b.id)
+--# postgres; reads t, u; stateful; has semi-join; apart
+select * from t where t.id in ((select u.id from u))
+--# postgres; reads t, u, v; stateful; has semi-join distinct
+select * from t where t.id in ((select u.id from u) union (select v.id from v))
