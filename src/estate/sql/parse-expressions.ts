@@ -24,7 +24,7 @@ export function scanExpression(parsing: Parse, core: Core, clause: Clause, { sta
 const noFunction = new Set(
   `and or not in is like ilike between when then else case on where select by as from having over any all some exists distinct
   union except intersect interval values filter group within partition order array set using return rows range end with xor div
-  mod rlike regexp similar escape asc desc limit offset top into table lateral join`.split(/\s+/),
+  mod sets rollup cube conflict key rlike regexp similar escape asc desc limit offset top into table lateral join`.split(/\s+/),
 )
 
 function takeCall(tokens: Tokens, core: Core, clause: Clause, open: number, byEnd: Map<number, Call>, parsing: Parse): void {

@@ -87,8 +87,10 @@ const openString = "a string is never closed"
 /** Reads what begins here; gives where the next may begin. */
 function next(tokens: Tokens, at: number, to: number, code: number, backslash: boolean): number {
   const { text } = tokens
-  const comment = endOfComment(text, at, code, followsFrom(tokens))
-  if (comment !== -1) return comment
+  if (code === 45 || code === 47 || code === 35) {
+    const comment = endOfComment(text, at, code, code === 35 && followsFrom(tokens))
+    if (comment !== -1) return comment
+  }
   const first = startsString(text, at, code)
   if (first !== -1) return takeQuoted(tokens, at, first, backslash)
   if (isWordStart(text, at, code)) {

@@ -34,7 +34,7 @@ update tgt set x = s.x from src s where s.id = tgt.id and exists (select 1 from 
 delete from tgt using src where src.id = tgt.id
 --# postgres; writes tgt; stateful; has merge
 delete from tgt where ts < now() - interval '1 day'
---# postgres; reads src; writes tgt; stateless
+--# postgres; reads src; writes tgt; stateless; not user-function
 insert into tgt (id, x) select id, x from src on conflict (id) do update set x = excluded.x
 --# postgres; reads orders; stateful; has percentile
 select percentile_disc(0.5) within group (order by amount) from orders

@@ -117,7 +117,7 @@ select * from orders order by amount desc limit 10 offset 5
 select $1:a::int, t.$2 from orders t where $1 like '%order by%' -- group by 1
 --# snowflake; reads information_schema.tables; stateless
 select * from information_schema.tables
---# snowflake; reads orders; stateful; has lead type-2
+--# snowflake; reads orders; stateful; has lead type-2; not user-aggregate
 select id, status, valid_from, lead(valid_from) over (partition by id order by valid_from) as valid_to from orders
 --# snowflake; reads orders; stateful; has over-unbounded
 select id, sum(amount) over (partition by customer_id order by order_date rows between unbounded preceding and current row) as running from orders

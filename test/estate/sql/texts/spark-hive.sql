@@ -56,7 +56,7 @@ SELECT a, b, sum(x) FROM t GROUP BY GROUPING SETS ((a), (b), ())
 SELECT id, sort_array(collect_set(x)) AS xs, collect_list(named_struct('a', a)) FROM t GROUP BY id
 --# spark; reads t; stateful; has percentile
 SELECT percentile(x, 0.5), percentile_approx(y, 0.9) FROM t
---# spark; reads t; stateful; has lag
+--# spark; reads t; stateful; has lag; not user-aggregate
 SELECT id, lag(x, 1) OVER (PARTITION BY id ORDER BY ts) FROM t
 --# hive; reads default.t1, t2; stateful; has join-outer
 SELECT * FROM default.t1 a LEFT OUTER JOIN (SELECT id, x FROM t2 WHERE dt = "${hivevar:dt}") b ON (a.id = b.id)
