@@ -12,6 +12,8 @@ const benches: Record<string, () => Promise<readonly Figure[]>> = {
   load: async () => (await import("./load.ts")).measure(),
   lists: async () => (await import("./lists.ts")).measure(),
   sql: async () => (await import("./sql.ts")).measure(),
+  manifest: async () => (await import("./manifest.ts")).measure(),
+  graph: async () => (await import("./graph.ts")).measure(),
 }
 
 const asked = process.argv.slice(2)

@@ -138,12 +138,14 @@
     if (answer.tries === 0 && isChanged(answer) && !isRefused(answer)) schedule(answer, 0)
   }
 
-  /** To take a first answer back that may be on its way still, it has to arrive first: late, it would undo the taking back. */
+  /** To go back to what the server has, a change that may be on its way still has to arrive first: late, it would undo the going back. */
   function contentToSend(answer) {
     const fields = read(answer)
+    const content = JSON.stringify(fields)
     const isEmpty = Object.values(fields).every((value) => value === "")
-    const isFirst = hidden(answer, "seen").value === "0" && answer.unheard.length > 0
-    return isEmpty && isFirst && answer.sent !== undefined ? answer.sent : JSON.stringify(fields)
+    const isBack = content === answer.stored || (isEmpty && hidden(answer, "seen").value === "0")
+    const isOnItsWay = answer.unheard.length > 0 && answer.key !== undefined
+    return isBack && isOnItsWay ? answer.sent : content
   }
 
   /** What a reply means; whatever is not understood is tried again. */

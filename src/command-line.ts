@@ -6,12 +6,13 @@ import { audit } from "./commands/audit.ts"
 import { backup } from "./commands/backup.ts"
 import { check } from "./commands/check.ts"
 import { type Command, exitCode, type Io, type Option, Refusal, sentence } from "./commands/command.ts"
+import { estate } from "./commands/estate.ts"
 import { report } from "./commands/report.ts"
 import { restore } from "./commands/restore.ts"
 import { serve } from "./commands/serve.ts"
 import { user } from "./commands/user.ts"
 
-const commands: readonly Command[] = [serve, assess, report, check, user, audit, backup, restore]
+const commands: readonly Command[] = [serve, assess, estate, report, check, user, audit, backup, restore]
 
 /** Runs one command; gives the exit code. Never throws. */
 export async function runCommandLine(argv: readonly string[], io: Io): Promise<number> {

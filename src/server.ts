@@ -9,6 +9,7 @@ import { dayOf } from "./commands/date.ts"
 import type { Config } from "./config.ts"
 import { type Disk, embeddedDisk } from "./embedded-disk.ts"
 import { startMailing } from "./mailing.ts"
+import { createEstateReader } from "./estate-reader.ts"
 import { freezePrototypes } from "./freeze.ts"
 import { boundPort, closeServer, refuseBrokenRequests } from "./listening.ts"
 import { openStore } from "./open-store.ts"
@@ -60,16 +61,18 @@ export async function startServer(
     (error) => log.error({ err: error }, "the ledger of what was ended cannot be written; it is tried again"),
   )
   const pdf = createPdfWorker()
+  const estates = createEstateReader()
   const disk = await embeddedDisk(config, log)
   const closeAll = async (): Promise<void> => {
     await disk.backups?.stop()
     await pdf.close()
+    await estates.close()
     await store.close()
   }
   try {
     if (!config.isLocal) await requireAdministrator(store)
     if (on.sample && isNew) await addSample(store, questionnaire, on.today, Date.now())
-    return await listen(config, { store, pdf, questionnaire, log, disk, closeAll })
+    return await listen(config, { store, pdf, estates, questionnaire, log, disk, closeAll })
   } catch (error) {
     await closeAll()
     throw error
@@ -88,16 +91,18 @@ async function requireAdministrator(store: Store): Promise<void> {
 interface Parts {
   readonly store: Store
   readonly pdf: ReturnType<typeof createPdfWorker>
+  readonly estates: ReturnType<typeof createEstateReader>
   readonly questionnaire: Questionnaire
   readonly log: Logger
   readonly disk: Disk
   readonly closeAll: () => Promise<void>
 }
 
-async function listen(config: Config, { store, pdf, questionnaire, log, disk, closeAll }: Parts): Promise<RunningServer> {
+async function listen(config: Config, { store, pdf, estates, questionnaire, log, disk, closeAll }: Parts): Promise<RunningServer> {
   const server = createServer({
     headersTimeout: 10_000,
-    requestTimeout: 30_000,
+    // A project of 50 MB takes a while over a slow line; a connection that falls silent ends earlier, below.
+    requestTimeout: 180_000,
     connectionsCheckingInterval: 2_000,
     maxHeaderSize: 16_384,
   })
@@ -119,6 +124,7 @@ async function listen(config: Config, { store, pdf, questionnaire, log, disk, cl
         store,
         questionnaire,
         pdf,
+        estates,
         clock: Date.now,
         dayOf: (time) => dayOf(new Date(time)),
         newId: randomUUID,

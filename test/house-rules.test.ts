@@ -9,13 +9,14 @@ const views = globSync("views/**/*.ejs", { cwd: root }).map((file) => ({ file, t
 /** Room → what it may import: other rooms, and packages. `src` itself holds the front door, which knows everybody. */
 const mayImport: Record<string, { rooms: string[]; packages: RegExp }> = {
   assessment: { rooms: ["assessment"], packages: /^zod$/ },
-  estate: { rooms: ["estate", "assessment"], packages: /^(node:worker_threads|zod|csv-parse\/sync|yaml)$/ },
-  report: { rooms: ["report", "estate", "assessment"], packages: /^(node:.*|pdfkit|ejs|@dagrejs\/dagre)$/ },
+  estate: { rooms: ["estate", "assessment"], packages: /^(zod|csv-parse\/sync|yaml)$/ },
+  threads: { rooms: ["threads"], packages: /^node:worker_threads$/ },
+  report: { rooms: ["report", "threads", "estate", "assessment"], packages: /^(node:.*|pdfkit|ejs|@dagrejs\/dagre)$/ },
   store: { rooms: ["store", "estate", "assessment"], packages: /^(node:.*|kysely(\/.*)?|better-sqlite3|pg|zod)$/ },
   mail: { rooms: ["mail"], packages: /^(node:.*|nodemailer|zod)$/ },
   web: {
     rooms: ["web", "mail", "report", "estate", "assessment"],
-    packages: /^(node:.*|express|ejs|pino|zod|openid-client|otpauth|qr|csv-parse\/sync|@zxcvbn-ts\/language-common)$/,
+    packages: /^(node:.*|express|ejs|pino|zod|openid-client|otpauth|qr|csv-parse\/sync|@fastify\/busboy|@zxcvbn-ts\/language-common)$/,
   },
 }
 /** The one file of the store that the web and the mail may know: its interface, as types. */

@@ -80,14 +80,14 @@ describe("the command line", () => {
   test("without a command shows what there is and ends with 2", async () => {
     const { code, out, err } = await headwater([])
     expect([code, out]).toEqual([2, ""])
-    for (const name of ["serve", "assess", "report", "check", "user", "audit"]) expect(err).toContain(`  ${name}`)
+    for (const name of ["serve", "assess", "estate", "report", "check", "user", "audit"]) expect(err).toContain(`  ${name}`)
   })
 
   test("shows the same as help, with 0", async () => {
     for (const argv of [["--help"], ["-h"], ["help"]]) expect(await headwater(argv)).toMatchObject({ code: 0, err: "" })
   })
 
-  test.each(["serve", "assess", "report", "check", "user", "audit"])("helps with %s, by either way", async (name) => {
+  test.each(["serve", "assess", "estate", "report", "check", "user", "audit"])("helps with %s, by either way", async (name) => {
     const { code, out } = await headwater([name, "--help"])
     expect(code).toBe(0)
     expect(out).toMatch(new RegExp(`^Usage: headwater ${name}`))

@@ -1,6 +1,7 @@
 /** One person who answers forty questions over a bad network, in tabs and on devices, in a hurry. */
 import { setTimeout as pause } from "node:timers/promises"
 import type { Browser, BrowserContext, Page, Response } from "playwright-core"
+import { asker, openLink } from "./ask.ts"
 import { between, type Chance, oneOf } from "./experiment.ts"
 import type { Look } from "./answering-truth.ts"
 import type { FaultProxy, Weather } from "./fault-proxy.ts"
@@ -56,16 +57,18 @@ export const answerForty = async (stage: Stage, person: Person, chance: Chance):
   try {
     const here = await open()
     let page = await openPage(stage, person, here)
+    let section = oneOf(chance, stage.sections)
     let tab: Page | undefined
     let device: Page | undefined
     weather.mode = "storm"
     for (let number = 0; number < stage.answers; number += 1) {
-      const section = stage.sections[Math.floor(number / 8) % stage.sections.length] as Section
       const turn = between(chance, 0, 99)
       const comment = chance() < 0.5 ? `${person.id} words ${number}` : ""
       const way = oneOf(chance, ways)
-      const question = oneOf(chance, section.questions)
       if (page.isClosed()) page = await openPage(stage, person, here)
+      // Saving leads on, section by section; the other windows follow, so that they get into each other's way.
+      section = sectionOn(page, stage) ?? section
+      const question = oneOf(chance, section.questions)
       if (way === "tab") {
         tab = await on(stage, (tab ??= await openPage(stage, person, here)), section)
         await answer(tab, question, turn, comment)
@@ -92,15 +95,16 @@ export const answerForty = async (stage: Stage, person: Person, chance: Chance):
   }
 }
 
+/** Opens the personal link without a page: pages are what costs, and it is answering that is tried here. */
 const signIn = async ({ browser, proxy }: Stage, { token }: Person, weather: Weather): Promise<BrowserContext> => {
-  const context = await browser.newContext({ viewport: { width: 800, height: 900 } })
+  const { ask, close } = asker(proxy.url, 1)
+  const cookie = await openLink(ask, token)
+  close()
+  const [name = "", value = ""] = cookie.split("=")
+  proxy.setWeather(value, weather)
+  const context = await browser.newContext({ viewport: { width: 400, height: 400 } })
   context.setDefaultTimeout(20_000)
-  const page = await context.newPage()
-  await page.goto(`${proxy.url}/r/${token}`)
-  await page.locator("main form button").first().click()
-  await page.waitForURL(/\/respond$/)
-  for (const { name, value } of await context.cookies()) if (name === "headwater") proxy.setWeather(value, weather)
-  await page.close()
+  await context.addCookies([{ name, value, url: proxy.url, httpOnly: true, sameSite: "Lax" }])
   return context
 }
 
@@ -112,6 +116,10 @@ const openPage = async ({ saw }: Stage, person: Person, context: BrowserContext)
   return page
 }
 
+const sectionOn = (page: Page, { sections }: Stage): Section | undefined => sections.find(({ path }) => path === pathOf(page))
+
+const pathOf = (page: Page): string => new URL(page.url(), "http://x").pathname
+
 /** The page, on the section; after an error page or a detour it goes there again. */
 const on = async ({ proxy }: Stage, page: Page, { path }: Section): Promise<Page> => {
   for (let tries = 0; tries < 8 && !(await isReady(page, path)); tries += 1)
@@ -120,8 +128,7 @@ const on = async ({ proxy }: Stage, page: Page, { path }: Section): Promise<Page
 }
 
 const isReady = async (page: Page, path: string): Promise<boolean> =>
-  new URL(page.url(), "http://x").pathname === path &&
-  page.evaluate<boolean>("Boolean(window.trust?.look().length)").catch(() => false)
+  pathOf(page) === path && page.evaluate<boolean>("Boolean(window.trust?.look().length)").catch(() => false)
 
 const answer = async (page: Page, question: string, turn: number, comment: string): Promise<void> => {
   await page
@@ -165,13 +172,14 @@ const closed = async (page: Page): Promise<void> => {
   for (let wait = 0; wait < 50 && !page.isClosed(); wait += 1) await pause(40)
 }
 
+/** Chooses in every conflict; true when the form has to be sent for it. */
 const settle = (page: Page, mine: boolean): Promise<boolean> =>
   page.evaluate<boolean>(`window.trust?.settle(${mine}) ?? false`).catch(() => false)
 
 /** Waits until nothing is on its way and nothing is asked any more; gives what then stands there. */
 const comeToRest = async (page: Page, mine: boolean): Promise<readonly Look[]> => {
   for (let wait = 0; wait < 120; wait += 1) {
-    await settle(page, mine)
+    if (await settle(page, mine)) await page.click('button[name="action"]').catch(() => undefined)
     const looks = await page.evaluate<readonly Look[] | null>("window.trust?.look() ?? null").catch(() => null)
     if (looks === null) return []
     if (looks.every(({ says }) => !/^(Not saved yet|Saving|Not saved – retrying|Conflict)/.test(says))) return looks

@@ -5,6 +5,7 @@ import { routes } from "../src/web/routes.ts"
 import { sampleInput } from "../test/fixtures/sample.ts"
 import { program } from "./cast.ts"
 import { canariesIn } from "./canary-cells.ts"
+import { estateDomain, estateQuestion, plantEstate, type PlantedEstate } from "./canary-estate.ts"
 import { payloads } from "./canary-payloads.ts"
 import { openLink } from "./ask.ts"
 import { type Experiment, grouped, none } from "./experiment.ts"
@@ -51,6 +52,7 @@ interface Planted {
   readonly engagement: string
   readonly content: Engagement
   readonly questionnaire: Questionnaire
+  readonly estate: PlantedEstate
   readonly owner: string
   readonly respondent: string
 }
@@ -92,11 +94,13 @@ const plant = async (site: Site, payload: string, engagement: string): Promise<P
   await store.addEngagement({ engagement, by: { account: "carla" } }, content, questionnaire, Date.now())
   const now = Date.now()
   await store.changeAccount(program, "carla", { name: text(), email: "carla@example.com", role: "consultant" }, now)
+  const estate = await plantEstate(site, engagement, text)
   return {
     fields,
     engagement,
     content,
     questionnaire,
+    estate,
     owner: site.accountCookie("carla"),
     respondent: await linkFor(site, engagement, content),
   }
@@ -118,7 +122,7 @@ interface Address {
 
 /** Every address that can be read, with ids that exist. */
 const addressesOf = (planted: Planted, withPdf: boolean): readonly Address[] => {
-  const { engagement, content, questionnaire, owner, respondent } = planted
+  const { engagement, content, questionnaire, estate, owner, respondent } = planted
   const table = content.inventories.find((one) => one.rows.length > 0)
   const asked = content.answers[0]
   const section = questionnaire.questions.find((one) => one.id === asked?.question)?.dimension
@@ -126,7 +130,8 @@ const addressesOf = (planted: Planted, withPdf: boolean): readonly Address[] => 
     .filter(({ method, path }) => method === "get" && !/^\/(r|set-up|password|u)\/|assets/.test(path))
     .filter(({ path }) => withPdf || !path.endsWith(".pdf"))
     .map(({ path }) => {
-      const place = path.includes("/tables/") ? table : asked
+      const fromEstate = { domain: estateDomain, question: estateQuestion }
+      const place = path.includes("/tables/") ? table : path.includes("/estate/inventories/") ? fromEstate : asked
       const ids: Readonly<Record<string, string | undefined>> = {
         engagement,
         domain: place?.domain,
@@ -136,6 +141,9 @@ const addressesOf = (planted: Planted, withPdf: boolean): readonly Address[] => 
         person: content.respondents[0]?.id,
         initiative: content.overrides[0]?.initiative ?? questionnaire.initiatives[0]?.id,
         account: "carla",
+        estate: path.includes("/estate/import/") ? estate.waiting : estate.estate,
+        statement: estate.statement,
+        product: estate.product,
       }
       const address = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(ids[name] ?? "x"))
       return {

@@ -16,7 +16,8 @@ const own = `https://${host}`
 /** What browsers may say of where a request comes from; several values at once are garbage, too. */
 const sites = ["same-origin", "none", "same-site", "cross-site", undefined, "same-origin, cross-site"]
 const origins = [own, `http://${host}`, `${own}:8443`, "https://elsewhere.example", "null", undefined]
-const types = { form: "application/x-www-form-urlencoded", json: "application/json", upload: "multipart/form-data; boundary=b" }
+const multipart = "multipart/form-data; boundary=b"
+const types = { form: "application/x-www-form-urlencoded", json: "application/json", upload: multipart, files: multipart }
 
 interface Cell {
   readonly route: Route

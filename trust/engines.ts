@@ -6,7 +6,8 @@ import { join } from "node:path"
 import { seededRandom } from "../src/assessment/random.ts"
 import { openPostgres } from "../src/store/postgres.ts"
 import { openSqlite } from "../src/store/sqlite.ts"
-import type { Store } from "../src/store/store.ts"
+import type { EstateImport, Store } from "../src/store/store.ts"
+import { shopEstate } from "../test/fixtures/shop-estate.ts"
 import { anEngagement } from "../test/fixtures/engagements.ts"
 import { smallQuestionnaire } from "../test/fixtures/small-questionnaire.ts"
 import { between, type Chance, type Experiment, grouped, none, oneOf } from "./experiment.ts"
@@ -87,6 +88,7 @@ const live = async (
     await store.readAudit({ program: "trust" }, { offset: 0, limit: 100_000 }),
     await Promise.all(people.map((respondent) => store.loadResponse({ engagement: "e", respondent, by: { respondent } }))),
     await store.listMembers(owner),
+    await Promise.all((await store.listEstates(owner)).map(({ id }) => store.loadEstate(owner, id))),
     await store.verifyAudit({ program: "trust" }),
   ])
   await store.close()
@@ -128,6 +130,19 @@ const saveRow: Act = (store, chance, now) => {
   const scope = chance() < 0.5 ? scopeOf(chance) : responseOf(chance)
   return store.saveRow(scope, oneOf(chance, domains), "SRC-04", row, between(chance, 0, 12), now)
 }
+
+const estates = ["import 1", "import 2", "import 3", "import 4", "import 5"]
+const statements = shopEstate.statements.map(({ id }) => id)
+
+const anImport = (chance: Chance): EstateImport => ({
+  id: oneOf(chance, estates),
+  domain: oneOf(chance, domains),
+  name: oneOf(chance, words.slice(1, 5)),
+  estate: {
+    ...shopEstate,
+    statements: shopEstate.statements.filter(() => chance() < 0.8).map((one) => ({ ...one, name: oneOf(chance, words) })),
+  },
+})
 
 const acts: readonly Act[] = [
   ...Array.from({ length: 8 }, () => saveAnswers),
@@ -177,4 +192,22 @@ const acts: readonly Act[] = [
   (store, chance, now) =>
     store.changeTerms(scopeOf(chance), { confidentiality: oneOf(chance, ["named", "role"] as const), remindOn: [] }, now),
   (store, chance) => store.revisionOf(scopeOf(chance)),
+  (store, chance, now) => store.saveEstate(scopeOf(chance), anImport(chance), now),
+  (store, chance, now) => store.putEstateAside(scopeOf(chance), anImport(chance), now),
+  (store, chance, now) => {
+    const moved = [{ from: oneOf(chance, statements), to: oneOf(chance, statements) }]
+    const replaces = chance() < 0.3 ? undefined : oneOf(chance, estates)
+    return store.takeEstate(scopeOf(chance), oneOf(chance, estates), { moved, ...(replaces && { replaces }) }, now)
+  },
+  (store, chance, now) => {
+    const decision =
+      chance() < 0.3 ? undefined : { class: oneOf(chance, ["P1", "P5"] as const), stateful: null, reason: oneOf(chance, words) }
+    return store.decideStatement(scopeOf(chance), oneOf(chance, estates), oneOf(chance, statements), decision, now)
+  },
+  (store, chance) =>
+    store
+      .loadEstate(scopeOf(chance), oneOf(chance, estates))
+      .then((found) => found && [found.estate, [...found.decisions], [...found.textHashes]]),
+  (store, chance, now) =>
+    chance() < 0.2 ? store.removeEstate(scopeOf(chance), oneOf(chance, estates), now) : Promise.resolve(false),
 ]

@@ -164,14 +164,14 @@ const bodyFor = (chance: Chance, route: Route, fields: readonly string[]): Sent 
   if (odd < 0.1) return { body: "a=b", type: typeOf(route), encoding: oneOf(chance, ["gzip", "br", "deflate", "x"]) }
   if (odd < 0.12) return { body: "a=b", type: oneOf(chance, ["text/plain", "application/xml", "", "application/json", "*/*"]) }
   if (route.body === "json") return { body: jsonFor(chance), type: typeOf(route) }
-  if (route.body === "upload") return { body: uploadFor(chance), type: typeOf(route) }
+  if (route.body === "upload" || route.body === "files") return { body: uploadFor(chance), type: typeOf(route) }
   return { body: formFor(chance, fields), type: typeOf(route) }
 }
 
 const typeOf = ({ body }: Route): string =>
   body === "json"
     ? "application/json"
-    : body === "upload"
+    : body === "upload" || body === "files"
       ? "multipart/form-data; boundary=b"
       : "application/x-www-form-urlencoded"
 

@@ -4,11 +4,14 @@ import { judgeRow } from "./question-types/table.ts"
 import type { EffortRange } from "./result.ts"
 
 type Days = readonly [low: number, high: number]
+type AnchorOf = (question: QuestionId) => Anchor | undefined
 
 /** Points of a statement by the highest factor found in it, 1–5. */
 const POINTS = [1, 2, 4, 7, 12] as const
-/** A statement from this factor on keeps state. */
-const STATEFUL_FACTOR = 3
+/** A statement from this factor on is redesigned, and keeps state unless it is known not to. */
+const REDESIGN_FACTOR = 3
+/** Rule knowledge counts only where logic is redesigned (E.3: P3 to P5). */
+const RULE_QUESTION: QuestionId = "SQL-06"
 const FURTHER_STATEFUL = 0.5
 const MULTIPLIER_LIMITS = { low: 0.6, high: 3 } as const
 /** An estimate holds from three quarters to one and a half times what is expected. */
@@ -54,20 +57,39 @@ export function estimateEffort(
   }
 }
 
+/** What the effort of a statement depends on (E.3). `unit` is the person-days of one point. */
+export interface StatementSize {
+  readonly factor: 1 | 2 | 3 | 4 | 5
+  readonly furtherStateful: number
+  readonly unit: number
+  /** Where it is known: else a statement from factor 3 on, or with further stateful constructs, counts as stateful. */
+  readonly stateful?: boolean
+}
+
 /**
  * Effort of one statement by the highest factor found in it (1–5) and its further stateful constructs (E.3):
  * unit × points + unit × 0.5 × further, times the multipliers; ranges from ×0.75 to ×1.5.
  */
-export function statementEffort(
-  questionnaire: Questionnaire,
-  statement: { readonly factor: 1 | 2 | 3 | 4 | 5; readonly furtherStateful: number; readonly unit: number },
-  anchor: (question: QuestionId) => Anchor | undefined,
-): EffortRange {
-  const kind = statement.factor >= STATEFUL_FACTOR || statement.furtherStateful > 0 ? "stateful" : "stateless"
-  const times = limited(multipliers(questionnaire, kind, anchor).map((each) => each.factor))
-  const points = POINTS[statement.factor - 1]! + FURTHER_STATEFUL * statement.furtherStateful
-  const expected = statement.unit * points * times
+export function statementEffort(questionnaire: Questionnaire, statement: StatementSize, anchor: AnchorOf): EffortRange {
+  const times = limited(factorsOn(questionnaire, statement, anchor).map((each) => each.factor))
+  const expected = statement.unit * pointsOf(statement) * times
   return { low: oneDecimal(expected * SPREAD.low), expected: oneDecimal(expected), high: oneDecimal(expected * SPREAD.high) }
+}
+
+/** How the effort of a statement came about: "7 points for factor 4, 0.5 for 1 further stateful construct; ×1.3 experience (OPS-01 at 1): ×1.3 in all". */
+export function statementEffortInWords(questionnaire: Questionnaire, statement: StatementSize, anchor: AnchorOf): string {
+  const { factor, furtherStateful: further } = statement
+  const factors = factorsOn(questionnaire, statement, anchor)
+  const points = pointsOf({ factor, furtherStateful: 0 })
+  const base = `${points} ${points === 1 ? "point" : "points"} for factor ${factor}`
+  const more = `${FURTHER_STATEFUL * further} for ${further} further stateful construct${further === 1 ? "" : "s"}`
+  const times = multiplierInWords(factors, limited(factors.map((each) => each.factor)))
+  return [further === 0 ? base : `${base}, ${more}`, times].filter((each) => each !== "").join("; ")
+}
+
+/** Points of a statement (E.3): of its highest factor, and half a point for each further stateful construct. */
+export function pointsOf({ factor, furtherStateful }: Pick<StatementSize, "factor" | "furtherStateful">): number {
+  return POINTS[factor - 1]! + FURTHER_STATEFUL * furtherStateful
 }
 
 /** A range with its midpoint as what is expected; one decimal, so that sums stay readable. */
@@ -135,20 +157,37 @@ interface Multiplier {
 function multipliers(
   questionnaire: Questionnaire,
   kind: InitiativeEffort["multipliers"],
-  anchorOf: (question: QuestionId) => Anchor | undefined,
+  anchorOf: AnchorOf,
 ): readonly Multiplier[] {
   if (kind === "none") return []
   return questionnaire.effortMultipliers
     .filter((each) => each.to === "all" || kind === "stateful")
-    .map(({ question, factors }) => {
-      const anchor = anchorOf(question)
-      const factor = anchor === undefined ? 1 : factors[anchor]
-      return { question: questionnaire.questions.find((each) => each.id === question), anchor, factor }
-    })
+    .map((each) => multiplierFor(questionnaire, each, anchorOf))
+}
+
+function multiplierFor(
+  questionnaire: Questionnaire,
+  { question, factors }: Questionnaire["effortMultipliers"][number],
+  anchorOf: AnchorOf,
+): Multiplier {
+  const anchor = anchorOf(question)
+  const factor = anchor === undefined ? 1 : factors[anchor]
+  return { question: questionnaire.questions.find((each) => each.id === question), anchor, factor }
+}
+
+/** What multiplies a statement: on state where it keeps some, on rules where it is redesigned. */
+function factorsOn(
+  questionnaire: Questionnaire,
+  { factor, furtherStateful, stateful = factor >= REDESIGN_FACTOR || furtherStateful > 0 }: StatementSize,
+  anchor: AnchorOf,
+): readonly Multiplier[] {
+  const applies = ({ question, to }: Questionnaire["effortMultipliers"][number]): boolean =>
+    to === "all" || (question === RULE_QUESTION ? factor >= REDESIGN_FACTOR : stateful)
+  return questionnaire.effortMultipliers.filter(applies).map((each) => multiplierFor(questionnaire, each, anchor))
 }
 
 /** The most cautious level among domains that have one. */
-function lowestAnchor(domains: readonly EffortFacts[]): (question: QuestionId) => Anchor | undefined {
+function lowestAnchor(domains: readonly EffortFacts[]): AnchorOf {
   return (question) =>
     domains.reduce<Anchor | undefined>((lowest, domain) => {
       const anchor = domain.anchor(question)

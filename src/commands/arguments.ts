@@ -8,7 +8,7 @@ export function readArguments(command: Command, argv: readonly string[]): Given 
     Object.entries(command.options).map(([name, { type, short }]) => [name, { type, ...(short !== undefined && { short }) }]),
   )
   const { tokens, positionals } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true })
-  const texts = new Map<string, string>()
+  const texts = new Map<string, string[]>()
   const flags = new Set<string>()
   for (const token of tokens) {
     if (token.kind !== "option") continue
@@ -20,10 +20,15 @@ export function readArguments(command: Command, argv: readonly string[]): Given 
     // An option after an option is a forgotten value, not the value.
     else if (token.value === undefined || (token.value.startsWith("-") && token.value !== "-" && !token.inlineValue)) {
       throw wrong(command, `${token.rawName} needs a value: ${token.rawName} ${option.value ?? "TEXT"}.`)
-    } else texts.set(token.name, token.value)
+    } else texts.set(token.name, [...(texts.get(token.name) ?? []), token.value])
   }
   checkOperands(command, positionals)
-  return { operands: positionals, text: (name) => texts.get(name), has: (name) => flags.has(name) }
+  return {
+    operands: positionals,
+    text: (name) => texts.get(name)?.at(-1),
+    all: (name) => texts.get(name) ?? [],
+    has: (name) => flags.has(name),
+  }
 }
 
 /** A refusal that ends with where to find help. */

@@ -26,7 +26,10 @@ export interface Option {
 /** What was given on the command line, already checked against the command's options. */
 export interface Given {
   readonly operands: readonly string[]
+  /** The last value where an option was given more than once. */
   text(option: string): string | undefined
+  /** Every value of an option, in order. */
+  all(option: string): readonly string[]
   has(option: string): boolean
 }
 

@@ -16,12 +16,16 @@ export interface Input {
 }
 
 /** Reads the engagement that the command names ("-" is standard input), or gives what is wrong with it. */
-export async function readInput(command: Command, given: Given, io: Io): Promise<Input | EngagementReading> {
+export async function readInput(
+  command: Command,
+  given: Given,
+  io: Io,
+  file = given.operands[0] ?? "-",
+): Promise<Input | EngagementReading> {
   const date = given.text("date") ?? io.today()
   if (!isDate(date)) throw wrong(command, `--date needs a date, for example 2027-01-04; "${date}" is none.`)
   const seed = wholeNumber(command, given, "seed", 0, 2 ** 32 - 1)
   const draws = wholeNumber(command, given, "draws", 1, 100_000)
-  const file = given.operands[0] ?? "-"
   const [text, questionnaire] = await Promise.all([readText(file, io), chosenQuestionnaire(given.text("questionnaire"))])
   if (text === undefined) return { problems: [{ path: "$", message: "Save the file as UTF-8 text: it is not" }], notices: [] }
   const reading = parseEngagement(text, questionnaire, date)

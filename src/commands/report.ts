@@ -10,6 +10,11 @@ export const report: Command = {
   operandCount: [1, 1],
   options: {
     output: { type: "string", short: "o", value: "PLAN.pdf", help: 'file to write; "-" writes to standard output' },
+    estate: {
+      type: "string",
+      value: "[DOMAIN=]PATH",
+      help: "what runs today, as headwater estate reads it, with its products and their plan; may be given more than once",
+    },
     letter: { type: "boolean", help: "US Letter instead of A4" },
     ...inputOptions,
   },
@@ -30,12 +35,22 @@ async function run(given: Given, io: Io): Promise<number> {
     return exitCode.problems
   }
   for (const notice of input.notices) io.err(`${notice}\n`)
+  const { readEstates } = await import("./report-estate.ts")
+  const estates = await readEstates(given, input.engagement, io)
+  if ("problems" in estates) {
+    for (const { path, message } of estates.problems) io.err(`${path}: ${message}\n`)
+    io.err("The estate cannot be read. Nothing was computed.\n")
+    return exitCode.problems
+  }
+  for (const notice of estates.notices) io.err(`${notice}\n`)
   const { assess } = await import("../assessment/assess.ts")
+  const { plannedEstate } = await import("../report/planned-estate.ts")
   const { writeReport } = await import("../report/report.ts")
   const { renderPdf } = await import("../report/pdf/render.ts")
   const { questionnaire, engagement, date } = input
   const assessment = assess(questionnaire, engagement, input.options)
-  const pdf = renderPdf(writeReport({ questionnaire, engagement, assessment, date }), {
+  const estate = plannedEstate(questionnaire, engagement, assessment, estates.parts)
+  const pdf = renderPdf(writeReport({ questionnaire, engagement, assessment, date, ...(estate && { estate }) }), {
     format: given.has("letter") ? "Letter" : "A4",
   })
   if (output === "-") io.out(pdf)

@@ -198,6 +198,10 @@ export interface Product {
   readonly id: string
   readonly name: string
   readonly domain: string
+  /** Bounded context: as listed in DOM-05, else the domain. */
+  readonly context: string
+  /** It draws on at least three source systems: an aggregate product of its consumers' context. */
+  readonly aggregate: boolean
   readonly owner?: string
   readonly sinks: readonly NodeId[]
   /** Everything upstream, sinks included: statements only. */
@@ -277,13 +281,25 @@ export interface EstatePlan {
   /** Tables that several products read, and whether somebody owns them. */
   readonly shared: readonly {
     readonly id: NodeId
+    /** The first 50; `advice` says how many there are. */
     readonly products: readonly string[]
     readonly owner?: string
+    readonly advice: string
+  }[]
+  /** Sources that at least two products read: source-aligned products. */
+  readonly sourceProducts: readonly {
+    readonly id: NodeId
+    readonly name: string
+    readonly domain: string
+    readonly system?: string
+    readonly owner?: string
+    readonly products: readonly string[]
     readonly advice: string
   }[]
   readonly keepInBatch: readonly { readonly product: string; readonly reason: string }[]
   readonly retire: readonly { readonly id: NodeId; readonly reason: string }[]
   readonly mix: ClassMix
+  /** Of all statements, whatever becomes of them. Person-days. */
   readonly effort: EffortRange
   readonly notices: readonly string[]
 }

@@ -50,6 +50,8 @@ export type Block =
       readonly small?: true
       /** Further anchors that lead here. */
       readonly also?: readonly string[]
+      /** Starts a new page of the PDF. */
+      readonly fresh?: true
       readonly tone?: Tone
       readonly mark?: string
     }

@@ -2,6 +2,7 @@ import type { Domain, Engagement, Initiative, Question, Questionnaire, RoleId, R
 import type { Assessment, DomainResult, Finding } from "../assessment/result.ts"
 import { questionType } from "../assessment/question-types/register.ts"
 import type { Span } from "./blocks.ts"
+import { type EstateDossier, type EstateInput, openEstate } from "./estate-dossier.ts"
 import { count, series } from "./wording.ts"
 
 const manyDomains = 8
@@ -12,10 +13,13 @@ export interface ReportInput {
   readonly assessment: Assessment
   /** ISO date printed on the report. */
   readonly date: string
+  /** What runs today and is planned from it; without it the report has no word of it. */
+  readonly estate?: EstateInput
 }
 
 /** The input, and everything a section looks up by id. */
-export interface Dossier extends ReportInput {
+export interface Dossier extends Omit<ReportInput, "estate"> {
+  readonly estate: EstateDossier | undefined
   /** With many domains quotes are kept for the findings, and only for the first few domains of each. */
   readonly terse: boolean
   question(id: string): Question | undefined
@@ -44,6 +48,7 @@ export function openDossier(input: ReportInput): Dossier {
   const role = (id: string): string => roles.get(id)?.name ?? id
   return {
     ...input,
+    estate: input.estate && openEstate(input.estate),
     terse: engagement.domains.length > manyDomains,
     question: (id) => questions.get(id),
     initiative: (id) => initiatives.get(id),

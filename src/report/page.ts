@@ -46,6 +46,11 @@ export function pageOf(report: Report): PageReport {
   }
 }
 
+/** Blocks for a page of their own. */
+export function pageBlocks(blocks: readonly Block[]): readonly PageBlock[] {
+  return blocks.map(pageBlock)
+}
+
 function isContents(section: Section): boolean {
   return section.blocks.some((block) => block.type === "contents")
 }

@@ -133,7 +133,7 @@ const removeWhole = (engine: Engine, scope: EngagementScope, now: number): Promi
     const { engagement } = scope
     if (!(await findHeld(engine, db, scope, "own"))) return false
     // Piece by piece: the foreign keys would do it in one statement, which for a large engagement takes longer than a statement may.
-    for (const table of ["respondent", "domain"] as const) {
+    for (const table of ["respondent", "estate", "domain"] as const) {
       const rows = await db.selectFrom(table).select("id").where("engagement", "=", engagement).execute()
       for (const { id } of rows) {
         await db.deleteFrom(table).where("engagement", "=", engagement).where("id", "=", id).execute()

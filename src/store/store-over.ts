@@ -18,8 +18,11 @@ import {
 } from "./engagements.ts"
 import { removeOverride, saveDecision, saveOverride } from "./decisions.ts"
 import type { Engine } from "./engine.ts"
+import { decideStatement } from "./estate-decisions.ts"
+import { putEstateAside, removeEstate, saveEstate, takeEstate } from "./estates.ts"
 import { changeExpiry } from "./expiry.ts"
 import { addLinks, issueLink, openSession, readLink, revokeLink } from "./links.ts"
+import { listEstates, loadEstate, loadStatementText, loadWaitingEstate } from "./load-estates.ts"
 import { addressees, listMessages, putOutMessages, stopReminders } from "./messages.ts"
 import { claimMessage, putOutReminders, settleMessage } from "./message-queue.ts"
 import { listColleagues, listMembers, ownersOf, removeMember, saveMember, standingOf } from "./members.ts"
@@ -95,6 +98,15 @@ export const storeOver = (engine: Engine): Store => {
     saveDecision: on(saveDecision),
     saveOverride: on(saveOverride),
     removeOverride: on(removeOverride),
+    listEstates: on(listEstates),
+    loadEstate: on(loadEstate),
+    loadWaitingEstate: on(loadWaitingEstate),
+    loadStatementText: on(loadStatementText),
+    putEstateAside: on(putEstateAside),
+    takeEstate: on(takeEstate),
+    saveEstate: on(saveEstate),
+    decideStatement: on(decideStatement),
+    removeEstate: on(removeEstate),
     countAdministrators: on(accounts.countAdministrators),
     listAccounts: on(accounts.listAccounts),
     findAccount: on(accounts.findAccount),

@@ -9,6 +9,7 @@ import type { AnswerStore } from "./contract/answers.ts"
 import type { AuditStore } from "./contract/audit.ts"
 import type { DecisionStore } from "./contract/decisions.ts"
 import type { EngagementStore } from "./contract/engagements.ts"
+import type { EstateStore } from "./contract/estates.ts"
 import type { LinkStore } from "./contract/links.ts"
 import type { MemberStore } from "./contract/members.ts"
 import type { MessageStore } from "./contract/messages.ts"
@@ -21,6 +22,7 @@ export type * from "./contract/answers.ts"
 export type * from "./contract/audit.ts"
 export type * from "./contract/decisions.ts"
 export type * from "./contract/engagements.ts"
+export type * from "./contract/estates.ts"
 export type * from "./contract/links.ts"
 export type * from "./contract/members.ts"
 export type * from "./contract/messages.ts"
@@ -37,6 +39,7 @@ export interface Store
     AnswerStore,
     RowStore,
     DecisionStore,
+    EstateStore,
     AccountStore,
     AccountSessionStore,
     MemberStore,

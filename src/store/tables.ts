@@ -14,6 +14,7 @@ import type {
   RecoveryCodeTable,
   SignOnTable,
 } from "./account-tables.ts"
+import type { EstateDecisionTable, EstateStatementTable, EstateTable, EstateTextTable } from "./estate-tables.ts"
 import type {
   InvitationTable,
   MessageTable,
@@ -178,6 +179,10 @@ export interface Tables {
   inventory_row_revision: InventoryRowRevisionTable
   decision: DecisionTable
   override_: OverrideTable
+  estate: EstateTable
+  estate_statement: EstateStatementTable
+  estate_text: EstateTextTable
+  estate_decision: EstateDecisionTable
   audit: AuditTable
   meta: MetaTable
   migration: MigrationTable

@@ -15,6 +15,7 @@ import { routes } from "./routes.ts"
 import { checkHost, checkOrigin, protectiveHeaders } from "./security.ts"
 import { readSessionCookie } from "./session.ts"
 import { createTraffic, type Traffic, usualLimits } from "./traffic.ts"
+import { receiverOf } from "./uploads.ts"
 import type { Dependencies, Fields, Route, Tools, Visit } from "./visit.ts"
 
 const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url))
@@ -136,6 +137,7 @@ const visitOf = async (request: Request, response: Response, route: Route, on: T
     params,
     query,
     ...(await bodyOf(request, route.body)),
+    receive: receiverOf(request),
     ...who,
     arrive: arrival(response, passageOf(route, who), traffic),
     signOnCookie: readSessionCookie(on.config.publicUrl, request.headers.cookie, "sign-on"),

@@ -82,6 +82,12 @@ const WORDS: Readonly<Record<string, Say>> = {
     }`,
   }),
   "domain.erased": text("erased the domain {}"),
+  "estate.imported": ({ detail }) => ({
+    text: `imported ${String(detail["statements"])} statements into the estate${detail["again"] === true ? ", in the place of an earlier import" : ""}`,
+  }),
+  "estate.removed": () => ({ text: "removed an import from the estate" }),
+  "estate.classified": ({ detail }) => ({ text: `classified a statement of the estate by hand, as ${String(detail["class"])}` }),
+  "estate.unclassified": () => ({ text: "took back the class of a statement of the estate" }),
   "person.erased": text("erased {} with all answers"),
   "member.saved": ({ subject, detail }) => ({ text: `made ${subject} ${roleOf(detail["role"])}` }),
   "member.removed": text("took {} off the members"),

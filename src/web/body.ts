@@ -9,9 +9,14 @@ const UPLOAD_LIMIT = 20_000_000
 const FIELD_LIMIT = 2_000
 const NESTING_LIMIT = 20
 
-const TYPE = { form: "application/x-www-form-urlencoded", json: "application/json", upload: "multipart/form-data" } as const
+const TYPE = {
+  form: "application/x-www-form-urlencoded",
+  json: "application/json",
+  upload: "multipart/form-data",
+  files: "multipart/form-data",
+} as const
 
-const parsers: Readonly<Record<Exclude<Body, "none">, RequestHandler>> = {
+const parsers: Readonly<Record<Exclude<Body, "none" | "files">, RequestHandler>> = {
   form: express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: FIELD_LIMIT }),
   json: express.json({ limit: JSON_LIMIT }),
   upload: express.raw({ type: TYPE.upload, limit: UPLOAD_LIMIT }),
@@ -23,6 +28,8 @@ export const readBody =
   (request, response, next) => {
     if (body === "none") return next()
     if (!request.is(TYPE[body])) return next(Object.assign(new Error("wrong type of body"), { status: 415 }))
+    // Files that may be large are read by the handler, once it is known who sends them.
+    if (body === "files") return next()
     parsers[body](request, response, next)
   }
 

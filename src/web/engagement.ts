@@ -114,12 +114,13 @@ const putAway = (visit: Visit, { id }: StoredEngagement): Problem => ({
 
 export const homeOf = (id: string): string => `/engagements/${encodeURIComponent(id)}`
 
-export type Tab = "overview" | "people" | "answers" | "assessment" | "findings" | "plan" | "report"
+export type Tab = "overview" | "people" | "answers" | "estate" | "assessment" | "findings" | "plan" | "report"
 
 const TABS: readonly (readonly [Tab, text: string])[] = [
   ["overview", "Overview"],
   ["people", "People"],
   ["answers", "Answers"],
+  ["estate", "Estate"],
   ["assessment", "Assessment"],
   ["findings", "Findings"],
   ["plan", "Plan"],
@@ -186,6 +187,11 @@ const DONE = {
     "The new engagement has the people, domains and settings of the other one, and no answers. Next, give people their links.",
   "suggestion-added": "The colleague is among the people you ask. Open their name to make a personal link.",
   "suggestion-declined": "The suggestion is declined. The person who made it reads that on their page.",
+  "estate-imported": "The import is taken. Look at what nobody can read yet first: it decides how far the plan can be trusted.",
+  "estate-removed": "The import is removed.",
+  "estate-dropped": "Nothing was imported.",
+  classified: "The class is set by hand. It stays when the project is imported again.",
+  unclassified: "Your class is taken back. What the text says counts again.",
   moved: "The engagement now uses the newer questionnaire. Answers that do not fit it are kept, not counted.",
 } as const
 

@@ -1,6 +1,9 @@
 import type { Override, Questionnaire } from "../assessment/model.ts"
 import type { Dropped, Trajectory, TrajectoryStop, Wave, WaveItem } from "../assessment/result.ts"
 import { computedPage, engagementFrame, type EngagementVisit, mayChange } from "./engagement.ts"
+import { estatesOf } from "./estate/loaded.ts"
+import { plannedOf } from "./estate/planned.ts"
+import { productWaveView } from "./estate/products.ts"
 import { matrixSvg, wavesSvg, waveSvg } from "./pictures.ts"
 import { page } from "./respond.ts"
 import { assessmentOf, capital, days, isAssessable, namesOf, placingAxes, whole } from "./results.ts"
@@ -8,8 +11,9 @@ import { versionOf } from "./versions.ts"
 import { dateText, listed } from "./words.ts"
 
 /** The plan: next moves, the roadmap, waves with reasons, where they lead, what comes later or stays, and the consultant's changes. */
-export const showPlan = computedPage((visit) => {
+export const showPlan = computedPage(async (visit, on) => {
   const { plan } = assessmentOf(visit.stored)
+  const estate = plannedOf(visit, await estatesOf(visit.engagementScope, on))?.plan
   const names = namesOf(visit.stored)
   const entry = ({ id, domain }: Pick<Dropped, "id" | "domain">) => ({
     id,
@@ -29,6 +33,7 @@ export const showPlan = computedPage((visit) => {
       way: plan.waves.length === 0 ? undefined : matrixSvg(visit, "Where the plan leads, wave by wave", true),
     },
     waves: plan.waves.map((wave) => waveView(visit, wave)),
+    productWaves: estate?.waves.map((wave) => productWaveView(visit, estate, wave)) ?? [],
     themes: plan.themes.map((theme) => ({ name: theme.name, initiatives: theme.initiatives.map(entry) })),
     later: plan.later.map((one) => ({ ...entry(one), reason: named(visit, one.reason) })),
     dropped: plan.dropped.map((one) => ({ ...entry(one), reason: named(visit, one.reason) })),

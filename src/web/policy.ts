@@ -45,6 +45,8 @@ export const policy = {
   "lists.see": ["owner", "editor"],
   "lists.change": ["owner", "editor"],
   "lists.export": ["owner", "editor"],
+  "estate.see": ["owner", "editor", "member-reader"],
+  "estate.change": ["owner", "editor"],
 } as const satisfies Readonly<Record<string, readonly ActorKind[]>>
 
 export type Permission = keyof typeof policy

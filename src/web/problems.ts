@@ -1,6 +1,7 @@
 import { PdfBusy } from "../report/pdf/worker-pool.ts"
 import { StoreBusy, StoreFull, StoreUnwritable, UnstorableText } from "../store/store.ts"
 import type { Problem } from "./respond.ts"
+import { UploadRefused } from "./uploads.ts"
 
 const PAGES: Readonly<Record<number, readonly [heading: string, text: string]>> = {
   400: ["This request cannot be read", "Part of the address or form is not what this page expects. Go back and try again."],
@@ -25,6 +26,7 @@ const PAGES: Readonly<Record<number, readonly [heading: string, text: string]>> 
 export const problemOf = (error: unknown): Problem => {
   if (error instanceof PdfBusy) return manyPdfs
   if (error instanceof StoreUnwritable) return unwritable
+  if (error instanceof UploadRefused) return { ...tooLarge, text: [error.message, ...tooLarge.text] }
   const status = statusOf(error)
   const [heading, text] = PAGES[status] ?? [
     "Something went wrong on our side",
@@ -39,6 +41,13 @@ const manyPdfs: Problem = {
   heading: "Many PDFs are being made at this moment",
   text: ["Wait a few seconds, go back and ask for yours again."],
   retryAfter: 5,
+}
+
+const tooLarge: Problem = {
+  reply: "problem",
+  status: 413,
+  heading: "That is too much at once",
+  text: ["Go back and send less: only the files that are asked for, or one project after the other."],
 }
 
 const unwritable: Problem = {

@@ -2,25 +2,29 @@ import { writeResultFile } from "../assessment/result-file.ts"
 import { pageOf } from "../report/page.ts"
 import { writeReport } from "../report/report.ts"
 import { computedPage, engagementFrame, type EngagementVisit, inEngagement, mayChange } from "./engagement.ts"
+import { estatesOf } from "./estate/loaded.ts"
+import { plannedOf } from "./estate/planned.ts"
 import { page, type Reply } from "./respond.ts"
 import { assessmentOf, isUnanswered } from "./results.ts"
+import type { Tools } from "./visit.ts"
 
 /** The report as the client gets it, as a page. */
 export const showReport = computedPage(
-  (visit) => {
+  async (visit, on) => {
     const frame = engagementFrame(visit, "report", "Report", { width: "wide" })
     if (isUnanswered(visit.stored)) return page("results/no-report", frame, { home: visit.home, mayChange: mayChange(visit) })
-    return page("results/report", frame, { report: pageOf(reportOf(visit)), home: visit.home })
+    return page("results/report", frame, { report: pageOf(await reportOf(visit, on)), home: visit.home })
   },
   ({ today }) => today,
 )
 
 /** The report as a PDF: A4, or Letter when asked for. */
-export const downloadReport = inEngagement(async (visit, { pdf, release }) => {
+export const downloadReport = inEngagement(async (visit, on) => {
+  const { pdf, release } = on
   const format = visit.query["paper"] === "letter" ? "Letter" : "A4"
   const tag = [visit.stored.revision, release, visit.today, format].join(".")
   if (visit.holds(tag)) return { reply: "unchanged", tag } satisfies Reply
-  const bytes = await pdf.render(reportOf(visit), { format })
+  const bytes = await pdf.render(await reportOf(visit, on), { format })
   return { reply: "file", bytes, type: "application/pdf", name: `${visit.stored.engagement.title}.pdf`, tag } satisfies Reply
 })
 
@@ -32,7 +36,9 @@ export const downloadResult = inEngagement((visit) => ({
   name: `${visit.stored.engagement.title}-result.json`,
 }))
 
-const reportOf = (visit: EngagementVisit) => {
+const reportOf = async (visit: EngagementVisit, on: Tools) => {
   const { engagement, questionnaire } = visit.stored
-  return writeReport({ questionnaire, engagement, assessment: assessmentOf(visit.stored), date: visit.today })
+  const estate = plannedOf(visit, await estatesOf(visit.engagementScope, on))
+  const input = { questionnaire, engagement, assessment: assessmentOf(visit.stored), date: visit.today }
+  return writeReport({ ...input, ...(estate !== undefined && { estate }) })
 }

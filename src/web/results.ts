@@ -22,7 +22,8 @@ export const assessmentOf = (stored: StoredEngagement): Assessment => {
   return result
 }
 
-const keyOf = ({ id, revision, questionnaire, engagement }: StoredEngagement): string => {
+/** Stands for an engagement as it stands, as this visitor sees it. */
+export const keyOf = ({ id, revision, questionnaire, engagement }: StoredEngagement): string => {
   const { title, respondents, answers } = engagement
   return JSON.stringify([id, revision, questionnaire.hash, title, answers.length, respondents.map((person) => person.id)])
 }

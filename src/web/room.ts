@@ -30,7 +30,7 @@ export const roomFor = (route: Route, room: Room, form: Visit["form"]): Problem 
   if (room === "enough") return undefined
   const changes = route.method !== "get" && !alwaysTaken.has(route.permission)
   if (room === "none" && changes) return { ...noRoom, kept: keptFields(form) }
-  return route.body === "upload" || route.path.endsWith(".pdf") ? noRoom : undefined
+  return route.body === "upload" || route.body === "files" || route.path.endsWith(".pdf") ? noRoom : undefined
 }
 
 const noRoom: Problem = {

@@ -7,6 +7,16 @@ import { showAssessment } from "./assessment.ts"
 import { downloadAudit, showAudit } from "./audit.ts"
 import { saveDecision, showAnswers } from "./decisions.ts"
 import { askToDuplicate, duplicateEngagement } from "./duplicate.ts"
+import { showEstate } from "./estate/estate-page.ts"
+import { downloadEstate, downloadStatements } from "./estate/exports.ts"
+import { downloadContract, downloadPlan, downloadProducts, downloadSheet } from "./estate/product-exports.ts"
+import { askForImport, readImport } from "./estate/import.ts"
+import { showInventoryRows, takeInventoryRows } from "./estate/inventories.ts"
+import { showProduct } from "./estate/product.ts"
+import { showProducts } from "./estate/products.ts"
+import { askToRemoveEstate, removeEstate } from "./estate/removal.ts"
+import { classifyStatement, downloadText, showStatement } from "./estate/statement.ts"
+import { decideWaiting, showWaiting } from "./estate/waiting.ts"
 import { showFindings } from "./findings.ts"
 import { addMember, changeMember, removeMember, showMember, showMembers } from "./members.ts"
 import { saveOverride, showInitiative } from "./overrides.ts"
@@ -163,6 +173,26 @@ export const routes: readonly Route[] = [
   to("lists.change", "post", "/engagements/:engagement/tables/:domain/:question/:row/remove", forConsultant(removeRow), "form"),
   to("lists.change", "post", "/engagements/:engagement/tables/:domain/:question/:row/restore", forConsultant(restoreRow), "form"),
   to("lists.change", "post", "/engagements/:engagement/tables/:domain/:question/:row/move", forConsultant(moveRow), "form"),
+  to("estate.see", "get", "/engagements/:engagement/estate", showEstate),
+  to("estate.see", "get", "/engagements/:engagement/estate/statements.csv", downloadStatements),
+  to("estate.see", "get", "/engagements/:engagement/estate/estate.json", downloadEstate),
+  to("estate.see", "get", "/engagements/:engagement/estate/products", showProducts),
+  to("estate.see", "get", "/engagements/:engagement/estate/products.json", downloadPlan),
+  to("estate.see", "get", "/engagements/:engagement/estate/products.csv", downloadProducts),
+  to("estate.see", "get", "/engagements/:engagement/estate/products/:product", showProduct),
+  to("estate.see", "get", "/engagements/:engagement/estate/products/:product/product.yaml", downloadSheet),
+  to("estate.see", "get", "/engagements/:engagement/estate/products/:product/contract.yaml", downloadContract),
+  to("estate.see", "get", "/engagements/:engagement/estate/statements/:estate/:statement", showStatement),
+  to("estate.change", "post", "/engagements/:engagement/estate/statements/:estate/:statement", classifyStatement, "form"),
+  to("estate.see", "get", "/engagements/:engagement/estate/statements/:estate/:statement/text.sql", downloadText),
+  to("lists.change", "get", "/engagements/:engagement/estate/inventories/:domain/:question", showInventoryRows),
+  to("lists.change", "post", "/engagements/:engagement/estate/inventories/:domain/:question", takeInventoryRows, "form"),
+  to("estate.change", "get", "/engagements/:engagement/estate/import", askForImport),
+  to("estate.change", "post", "/engagements/:engagement/estate/import", readImport, "files"),
+  to("estate.change", "get", "/engagements/:engagement/estate/import/:estate", showWaiting),
+  to("estate.change", "post", "/engagements/:engagement/estate/import/:estate", decideWaiting, "form"),
+  to("estate.change", "get", "/engagements/:engagement/estate/imports/:estate/remove", askToRemoveEstate),
+  to("estate.change", "post", "/engagements/:engagement/estate/imports/:estate/remove", removeEstate, "form"),
   to("engagement.see", "get", "/engagements/:engagement/assessment", showAssessment),
   to("engagement.see", "get", "/engagements/:engagement/findings", showFindings),
   to("engagement.see", "get", "/engagements/:engagement/plan", showPlan),

@@ -40,10 +40,9 @@ const asSeenBy = ({ response, now }: RespondentVisit, outcome: SaveOutcome): Sav
     : outcome
 
 const isUntouched = async (visit: RespondentVisit, on: Dependencies, domain: string, answer: ReadAnswer): Promise<boolean> => {
-  const stored = storedAnswer(visit, domain, answer.question)
-  if (isSame(stored, answer.content)) return true
+  if (isStored(visit, domain, answer)) return true
   // A page that sent something knows better than its revision what it changes: back to what it showed at first, too.
-  if (answer.seen === (stored?.revision ?? 0) || answer.unheard !== undefined) return false
+  if (answer.seen === (storedAnswer(visit, domain, answer.question)?.revision ?? 0) || answer.unheard !== undefined) return false
   const history = await on.store.answerHistory(visit.scope, visit.scope.respondent, domain, answer.question)
   const shown = history.find((revision) => revision.revision === answer.seen)
   return isSame(shown?.content, answer.content)
@@ -52,6 +51,10 @@ const isUntouched = async (visit: RespondentVisit, on: Dependencies, domain: str
 /** The respondent's own stored answer. */
 export const storedAnswer = (visit: RespondentVisit, domain: string, question: string): StoredAnswer | undefined =>
   visit.response.answers.find((answer) => answer.domain === domain && answer.question === question)
+
+/** Whether what was read is what is stored. */
+export const isStored = (visit: RespondentVisit, domain: string, { question, content }: ReadAnswer): boolean =>
+  isSame(storedAnswer(visit, domain, question), content)
 
 const isSame = (left: AnswerContent | undefined, right: ReadAnswer["content"]): boolean =>
   JSON.stringify(asContent(left)) === JSON.stringify(asContent(right))
@@ -68,9 +71,12 @@ const asContent = (content: AnswerContent | ReadAnswer["content"]): AnswerConten
     ...(comment !== undefined && { comment }),
     ...(evidence !== undefined && { evidence }),
     ...(links !== undefined && { links }),
-    ...(raw !== undefined && { raw }),
+    ...(raw !== undefined && { raw: inOrder(raw) }),
   }
 }
+
+const inOrder = (fields: NonNullable<AnswerContent["raw"]>): NonNullable<AnswerContent["raw"]> =>
+  Object.fromEntries(Object.entries(fields).toSorted(([one], [other]) => (one < other ? -1 : 1)))
 
 const conflictsIn = (changes: readonly AnswerChange[], outcomes: readonly SaveOutcome[]): ReadonlyMap<string, Conflict> =>
   new Map(

@@ -1,4 +1,4 @@
-import { readSection } from "../assessment/answers.ts"
+import { type ReadAnswer, readSection } from "../assessment/answers.ts"
 import type { Question } from "../assessment/model.ts"
 import type { SectionProgress } from "../assessment/progress.ts"
 import { type Asked, askedOf, everyQuestion, findSection, sectionPath } from "./asked.ts"
@@ -7,7 +7,7 @@ import { keptFields } from "./links.ts"
 import { type Conflict, fieldsOf } from "./question-view.ts"
 import { isOthers, othersForm } from "./reader-mark.ts"
 import { notFound, redirect } from "./respond.ts"
-import { closedProblem, saveRead, storedAnswer } from "./saving.ts"
+import { closedProblem, isStored, saveRead, storedAnswer } from "./saving.ts"
 import { oneQuery, type Place, sectionPage, withQuery } from "./section-page.ts"
 import type { Dependencies, Fields, Handler, RespondentVisit } from "./visit.ts"
 
@@ -16,14 +16,13 @@ export const showSection: Handler<RespondentVisit> = (visit, on) => {
   const place = placeOf(visit)
   if (place === undefined) return notFound()
   if (closedFor(visit) !== undefined) return redirect("/respond/done")
-  const { asked, questions } = place
-  const fields = Object.assign(
-    {},
-    ...questions.map((one) => fieldsOf(one, storedAnswer(visit, asked.domain.id, one.id))),
-  ) as Fields
-  const problems = draftsAmong(visit, place).flatMap((question) => draftProblems(visit, question, fields))
+  const fields = (question: Question): Fields => storedFields(visit, place, question)
+  const problems = draftsAmong(visit, place).flatMap((question) => draftProblems(visit, question, fields(question)))
   return sectionPage(visit, on, place, { fields, problems, conflicts: new Map(), status: 200 })
 }
+
+const storedFields = (visit: RespondentVisit, { asked }: Place, question: Question): Fields =>
+  fieldsOf(question, storedAnswer(visit, asked.domain.id, question.id))
 
 /** What is wrong with a draft. Characters that cannot be stored are gone by now; then there is only something to look at. */
 const draftProblems = (visit: RespondentVisit, question: Question, fields: Fields) => {
@@ -47,12 +46,16 @@ export const saveSection: Handler<RespondentVisit> = async (visit, on) => {
   if (saved.closed) return closedProblem(saved.closed, keptFields(visit.form))
   const conflicts = new Map([...undecided, ...saved.conflicts])
   if (visit.form["action"] === "later" && conflicts.size === 0) return redirect("/respond")
-  const problems = read.problems.filter((problem) => keepsMine(visit.form, problem.question))
-  const strangers = read.strangers.filter((name) => !OWN_FIELDS.has(name))
   const now = await afterSaving(visit, on)
+  const asSent = stillAsSent(now, place, read.answers, conflicts)
+  const problems = read.problems.filter(
+    ({ question }) => asSent.has(question) || !read.answers.some((one) => one.question === question),
+  )
+  const strangers = read.strangers.filter((name) => !OWN_FIELDS.has(name))
   if (conflicts.size + problems.length + strangers.length === 0) return redirect(nextPath(now, place))
-  const shown = { fields: visit.form, problems, conflicts, strangers, status: conflicts.size > 0 ? 409 : 422 }
-  return sectionPage(now, on, placeOf(now) ?? place, shown)
+  const fields = (question: Question): Fields => (asSent.has(question.id) ? visit.form : storedFields(now, place, question))
+  const shown = { fields, problems, conflicts, strangers, status: conflicts.size > 0 ? 409 : 422 }
+  return sectionPage(now, on, withConflicts(placeOf(now) ?? place, conflicts), shown)
 }
 
 /** The visit with the response as it is once the answers are saved: revisions have grown, rules may skip other questions. */
@@ -60,6 +63,19 @@ const afterSaving = async (visit: RespondentVisit, on: Dependencies): Promise<Re
   const response = await on.store.loadResponse(visit.scope)
   return response === undefined ? visit : { ...visit, response }
 }
+
+/**
+ * The questions that a page sent back shows as they were sent: those in conflict, and those that are stored so. The others
+ * (changed in another window, given up for the saved answer, asked only now) it must show as they are stored, because it
+ * tells the next save that it showed just that.
+ */
+const stillAsSent = (
+  now: RespondentVisit,
+  { asked }: Place,
+  sent: readonly ReadAnswer[],
+  conflicts: ReadonlyMap<string, Conflict>,
+): ReadonlySet<string> =>
+  new Set([...conflicts.keys(), ...sent.filter((one) => isStored(now, asked.domain.id, one)).map((one) => one.question)])
 
 const OWN_FIELDS = new Set(["action", "return", "for"])
 
@@ -86,10 +102,16 @@ const firstOpen = (section: SectionProgress, asked: Asked): number =>
 const draftsAmong = (visit: RespondentVisit, { asked, questions }: Place): readonly Question[] =>
   questions.filter((question) => storedAnswer(visit, asked.domain.id, question.id)?.status === "draft")
 
+/** A conflict is asked about also when its question falls away meanwhile: it may count again. */
+const withConflicts = (place: Place, conflicts: ReadonlyMap<string, Conflict>): Place => {
+  const questions = everyQuestion(place.section).filter((one) => place.questions.includes(one) || conflicts.has(one.id))
+  return { ...place, questions }
+}
+
 /** Conflicts that the page showed and the person has not settled. */
-const undecidedConflicts = (visit: RespondentVisit, { asked, questions }: Place): ReadonlyMap<string, Conflict> =>
+const undecidedConflicts = (visit: RespondentVisit, { asked, section }: Place): ReadonlyMap<string, Conflict> =>
   new Map(
-    questions
+    everyQuestion(section)
       .filter(({ id }) => visit.form[`${id}.conflict`] !== undefined && visit.form[`${id}.keep`] === undefined)
       .map((question) => {
         const { content } = readSection(visit.response.stored.questionnaire, [question], visit.form).answers[0] ?? {}

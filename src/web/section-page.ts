@@ -24,7 +24,8 @@ export interface Place {
 
 /** What a page shows: fields as typed or stored, and what is wrong with them. */
 export interface Shown {
-  readonly fields: Fields
+  /** Of one question; what they say is what the page then claims to have shown. */
+  readonly fields: (question: Question) => Fields
   readonly problems: readonly { readonly question: string; readonly field: string; readonly message: string }[]
   readonly conflicts: ReadonlyMap<string, Conflict>
   readonly strangers?: readonly string[]
@@ -56,7 +57,7 @@ export const sectionPage = (visit: RespondentVisit, on: Dependencies, place: Pla
       reader: readerMark(visit.scope),
       returnTo: visit.query["return"] === "check" || visit.form["return"] === "check" ? "check" : "",
       questions,
-      skipped: alone === undefined ? section.skipped.map((one) => skippedView(visit, asked, one)) : [],
+      skipped: alone === undefined ? skippedBeside(questions, section).map((one) => skippedView(visit, asked, one)) : [],
       switchTo: switchTo(place),
       leave: leaveOf(place),
     },
@@ -70,6 +71,9 @@ const leaveOf = ({ asked, section }: Place) => ({
   to: asked.left.get(section.dimension.id)?.name ?? "",
 })
 
+const skippedBeside = (shown: readonly { readonly id: string }[], { skipped }: SectionProgress): SectionProgress["skipped"] =>
+  skipped.filter(({ question }) => !shown.some(({ id }) => id === question.id))
+
 const skippedView = (visit: RespondentVisit, asked: Asked, { question, because }: SectionProgress["skipped"][number]) => {
   const kept = storedAnswer(visit, asked.domain.id, question.id)
   return { id: question.id, text: question.text, because, kept: kept && inWords(question, kept) }
@@ -81,9 +85,9 @@ const inputFor = (visit: RespondentVisit, on: Dependencies, { asked }: Place, sh
   return {
     question,
     respondent: visit.scope.respondent,
-    fields: shown.fields,
+    fields: shown.fields(question),
     problems: shown.problems.filter((problem) => problem.question === question.id),
-    seen: (conflict?.theirs ?? stored)?.revision ?? 0,
+    seen: (conflict === undefined ? stored : conflict.theirs)?.revision ?? 0,
     key: on.newId(),
     savedAt: shown.status === 200 ? stored?.savedAt : undefined,
     conflict,

@@ -84,7 +84,7 @@ type Kind = "save" | "pdf" | "export" | "page"
 const kindOf = ({ method, path }: Route): Kind => {
   if (method === "put") return "save"
   if (path.endsWith(".pdf")) return "pdf"
-  return /\.(json|csv|ics)$/.test(path) ? "export" : "page"
+  return /\.(json|csv|ics|yaml|sql)$/.test(path) ? "export" : "page"
 }
 
 /** An IPv6 network is one subscriber: its addresses are as many as anybody wants. */

@@ -2,11 +2,13 @@ import type { Logger } from "pino"
 import type { Questionnaire } from "../assessment/model.ts"
 import type { AccountSession, Actor, MemberRole, Response, ResponseScope, Store } from "../store/store.ts"
 import type { Provider } from "./accounts/provider.ts"
+import type { EstateReader } from "./estate/reader.ts"
 import type { Limiter } from "./limiter.ts"
 import type { Permission } from "./policy.ts"
 import type { Problem, Reply } from "./respond.ts"
 import type { Room } from "./room.ts"
 import type { Limits } from "./traffic.ts"
+import type { Receive } from "./uploads.ts"
 
 /** What the web needs from outside; `main.ts` and the tests hand it in. */
 export interface Dependencies {
@@ -15,6 +17,8 @@ export interface Dependencies {
   readonly questionnaire: Questionnaire
   /** Builds a PDF off the main thread. */
   readonly pdf: { render(report: unknown, options: { format: "A4" | "Letter" }): Promise<Uint8Array> }
+  /** Reads and compares imports off the main thread. */
+  readonly estates: EstateReader
   /** Epoch milliseconds. */
   readonly clock: () => number
   /** The calendar day of a moment where the program runs, an ISO date. */
@@ -79,6 +83,8 @@ export interface Visit {
   readonly form: Fields
   /** Files and fields of a route that takes an upload. */
   readonly files: readonly { readonly field: string; readonly name: string; readonly bytes: Uint8Array }[]
+  /** Reads the files of a route that takes large ones. */
+  readonly receive: Receive
   /** The body of a JSON route, nested at most 20 deep. */
   readonly json: unknown
   /** The token of a respondent's session. */
@@ -127,7 +133,7 @@ export interface Tools extends Dependencies {
 export type Handler<V extends Visit = Visit> = (visit: V, on: Tools) => Promise<Reply> | Reply
 
 /** What a route reads from the body. */
-export type Body = "none" | "form" | "json" | "upload"
+export type Body = "none" | "form" | "json" | "upload" | "files"
 
 export interface Route {
   readonly method: "get" | "post" | "put"

@@ -308,6 +308,29 @@ describe("autosave", () => {
     expect(answers.filter(({ domain, question }) => domain === "billing" && question === "PRD-02")).toEqual([])
   })
 
+  test("an answer put back to what it was while another of its requests is late stays as it was", async () => {
+    const { page } = await section("david")
+    await page.goto(`${site.url}/respond/billing/PRD`)
+    const option = (value: number) => page.locator(`input[name='PRD-01'][value='${value}']`)
+    const saved = state(page, "PRD-01").getByText(/^Saved \d/)
+    await option(3).check()
+    await saved.waitFor()
+    const late: { url: string; data: unknown }[] = []
+    await page.route("**/answers/PRD-01", async (route) => {
+      if (late.length > 0) return route.continue()
+      late.push({ url: route.request().url(), data: route.request().postDataJSON() })
+      return route.abort()
+    })
+    await option(4).check()
+    await state(page, "PRD-01").getByText("Not saved – retrying").waitFor()
+    await option(3).check()
+    await saved.waitFor()
+    await expect.poll(() => page.locator("input[name='PRD-01.seen']").inputValue()).toBe("3")
+    for (const { url, data } of late) await page.request.put(url, { data, headers: { "Sec-Fetch-Site": "same-origin" } })
+    const { answers = [] } = (await site.store.loadResponse({ engagement: "e1", respondent: "david", by: program })) ?? {}
+    expect(answers.find(({ domain, question }) => domain === "billing" && question === "PRD-01")?.value).toBe(3)
+  })
+
   test("a question that falls away says so while others are answered", async () => {
     const { page } = await section("david")
     await page.check("input[name='PRD-01'][value='0']")

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { shortFile } from "../fixtures/short-file.ts"
+import { readPdf } from "../report/pdf/read-back.ts"
 import { folderWith, headwater } from "./running.ts"
 
 test("report writes a PDF, the same bytes for the same input and date", async () => {
@@ -35,6 +36,45 @@ test("report replaces an earlier plan whole, and leaves it alone when the file h
   expect(readFileSync(plan, "utf8")).toBe("earlier")
   expect((await headwater(["report", join(folder, "e.json"), "-o", plan])).code).toBe(0)
   expect(statSync(plan).size).toBeGreaterThan(10_000)
+})
+
+const orders = "insert into gold.orders select o.id, p.amount from raw.orders o left join raw.payments p on p.id = o.id"
+
+test("report plans what runs today when an estate is named, and says nothing of one otherwise", async () => {
+  const folder = folderWith({ "e.json": shortFile, "orders.sql": orders })
+  const [plain, full] = [join(folder, "plain.pdf"), join(folder, "full.pdf")]
+  const file = join(folder, "e.json")
+  expect(await headwater(["report", file, "-o", plain])).toMatchObject({ code: 0, err: "" })
+  expect(await headwater(["report", file, "--estate", join(folder, "orders.sql"), "-o", full])).toMatchObject({
+    code: 0,
+    err: "",
+  })
+  const texts = async (path: string) => (await readPdf(readFileSync(path))).pages.map(({ text }) => text).join(" ")
+  expect(await texts(plain)).not.toMatch(/Register of statements/)
+  expect(await texts(full)).toMatch(/What runs today, and what it takes to move it.*Data products.*Register of statements/)
+})
+
+test.each([
+  ["that is not there", "nothing.json", 4, "There is no file or folder FOLDER/nothing.json. Check its name.\n"],
+  ["with problems", "e.json", 3, /this is an engagement file.*\nThe estate cannot be read\. Nothing was computed\.\n$/],
+])("report leaves everything alone for an estate %s", async (_, name, code, message) => {
+  const folder = folderWith({ "e.json": shortFile })
+  const done = await headwater(["report", join(folder, "e.json"), "--estate", join(folder, name), "-o", join(folder, "plan.pdf")])
+  expect(done.code).toBe(code)
+  const told = done.err.replaceAll(folder, "FOLDER")
+  if (typeof message === "string") expect(told).toBe(message)
+  else expect(told).toMatch(message)
+  expect(readdirSync(folder)).toEqual(["e.json"])
+})
+
+test("report says for which domain an estate is taken where there are several, and takes the one that is named", async () => {
+  const folder = folderWith({ "orders.sql": orders })
+  const sample = join(import.meta.dirname, "../../data/sample/meridian-foods.json")
+  const path = join(folder, "orders.sql")
+  const write = (value: string) =>
+    headwater(["report", sample, "--draws", "10", "--estate", value, "-o", join(folder, "plan.pdf")])
+  expect((await write(path)).err).toBe(`${path} is taken for the domain online. For another one write --estate DOMAIN=${path}.\n`)
+  expect(await write(`supply=${path}`)).toMatchObject({ code: 0, err: "" })
 })
 
 test.each([

@@ -9,6 +9,7 @@ import { openSqlite } from "../../src/store/sqlite.ts"
 import type { Store } from "../../src/store/store.ts"
 import { smallQuestionnaire } from "../fixtures/small-questionnaire.ts"
 import { program } from "../fixtures/program.ts"
+import { shopEstate } from "../fixtures/shop-estate.ts"
 import { databaseUrl, notRun, temporaryDatabase, temporaryFolder } from "./engines.ts"
 import { answered, changeTo, orders } from "./orders.ts"
 
@@ -91,6 +92,11 @@ const live = async ({ store, run }: Beside): Promise<void> => {
   await store.saveAnswers(theirs, [changeTo(undefined, { seen: 2 })], 2_000)
   await store.saveAnswers(theirs, [changeTo(answered(4, `${canary} says`), { question: "SRC-02" })], 2_000)
   await store.saveRow(theirs, "orders", "SRC-04", { id: "r1", name: "SAP" }, 0, 2_000)
+  const estate = { id: "estate", domain: "orders", name: "shop", estate: shopEstate }
+  await store.saveEstate(scope, estate, 2_000)
+  const byHand = { class: "P2", stateful: false, reason: "seen" } as const
+  await store.decideStatement(scope, "estate", shopEstate.statements[0]?.id ?? "", byHand, 2_000)
+  await store.putEstateAside(scope, { ...estate, id: "another" }, 2_000)
   await store.submit(theirs, 2_500)
   await store.reopen(zed, 2_600)
   const asked = (id: string, by: string, name: string, email: string) =>

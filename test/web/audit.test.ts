@@ -131,6 +131,8 @@ describe("in words", () => {
           version: "1",
           permission: "p",
           people: 3,
+          statements: 7,
+          class: "P2",
           form: "sheets",
           expiresAt: 1,
           day: "2026-11-27",

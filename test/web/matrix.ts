@@ -152,7 +152,7 @@ export const openMatrix = async () => {
     if (cookie !== undefined) request = request.set("Cookie", cookie)
     if (route.body === "form") request = request.type("form").send("")
     if (route.body === "json") request = request.send({ seen: 0, key: "k", fields: {} })
-    if (route.body === "upload") request = request.field("nothing", "at all")
+    if (route.body === "upload" || route.body === "files") request = request.field("nothing", "at all")
     const { status, text, headers } = await request.ok(() => true)
     const refused = (await refusals()) > before
     const verdict = verdictOf(status, text ?? "", headers["location"] ?? "", refused)

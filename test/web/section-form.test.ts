@@ -21,6 +21,15 @@ const send = (fields: Record<string, string | string[]>, address = SECTION) => p
 
 const order = (text: string) => [...text.matchAll(/name="SRC-01" value="(\d)"/g)].map((match) => match[1]).join("")
 
+/** What a browser would send of this page as it stands. */
+const formOn = (html: string): Record<string, string> =>
+  Object.fromEntries(
+    [...html.matchAll(/<input type="(?:hidden|radio|checkbox)"[^>]*>/g)].flatMap(([tag]) => {
+      const [, name, value] = /name="([^"]+)" value="([^"]*)"/.exec(tag) ?? []
+      return name !== undefined && (tag.includes('type="hidden"') || tag.includes(" checked")) ? [[name, value ?? ""]] : []
+    }),
+  )
+
 /** A window that has the section open; gives what sends its form. */
 const openWindow = async () => {
   const { text } = await petra.get(SECTION)
@@ -165,6 +174,13 @@ describe("bad input is named at its question, and nothing typed is lost", () => 
     expect((await petra.get(SECTION)).text).toContain("Your answer is kept, and does not count")
   })
 
+  test("an answer that counts again is on the page that comes back for something else", async () => {
+    await send({ "SRC-01": "4", "SRC-02": "4" }).expect(303)
+    await send({ "SRC-01": "0", "SRC-01.seen": "1" }).expect(303)
+    const { text } = await send({ "SRC-01": "2", "SRC-01.seen": "2", "SRC-03": ["none", "kafka"] }).expect(422)
+    expect(formOn(text)).toMatchObject({ "SRC-02": "4", "SRC-02.seen": "1" })
+  })
+
   test("a figure out of band, and a figure with a word", async () => {
     const use = "/respond/orders/USE"
     expect((await send({ "USE-01": "900" }, use).expect(422)).text).toContain("Enter a number from 0 to 400 (days)")
@@ -205,6 +221,52 @@ describe("two windows", () => {
     await send({ "SRC-01": "0", "SRC-01.seen": "1", "SRC-01.key": hidden(text, "SRC-01.key"), "SRC-03": "kafka" }).expect(303)
     expect((await stored("SRC-01"))?.value).toBe(4)
     expect((await stored("SRC-03"))?.value).toEqual(["kafka"])
+  })
+
+  test("a page sent back for one conflict shows the other answers as they are stored, and does not put them back", async () => {
+    await send({ "SRC-01": "4", "SRC-02": "0" }).expect(303)
+    const [one, two] = [await openWindow(), await openWindow()]
+    await one({ "SRC-01": "2", "SRC-02": "4" }).expect(303)
+    const { text } = await two({ "SRC-01": "4", "SRC-01.comment": "mine", "SRC-02": "0" }).expect(409)
+    expect(formOn(text)).toMatchObject({ "SRC-01": "4", "SRC-02": "4", "SRC-02.seen": "2" })
+    await send({ ...formOn(text), "SRC-01.comment": "mine", "SRC-01.keep": "mine" }).expect(303)
+    expect(await stored("SRC-01")).toMatchObject({ value: 4, comment: "mine", revision: 3 })
+    expect(await stored("SRC-02")).toMatchObject({ value: 4, revision: 2 })
+  })
+
+  test("the saved answer that was chosen stands on the page that comes back for something else", async () => {
+    const [one, two] = [await openWindow(), await openWindow()]
+    await one({ "SRC-01": "4" }).expect(303)
+    const conflict = formOn((await two({ "SRC-01": "2" }).expect(409)).text)
+    expect(conflict).toMatchObject({ "SRC-01": "2", "SRC-01.seen": "1" })
+    const wrong = { "SRC-03": ["none", "kafka"] }
+    const { text } = await send({ ...conflict, "SRC-01.keep": "theirs", ...wrong }).expect(422)
+    expect(formOn(text)).toMatchObject({ "SRC-01": "4", "SRC-01.seen": "1" })
+    await send({ ...formOn(text), "SRC-03": "kafka" }).expect(303)
+    expect(await stored("SRC-01")).toMatchObject({ value: 4, revision: 1 })
+  })
+
+  test("a conflict is asked about also when its question falls away with the same save", async () => {
+    await send({ "SRC-01": "4", "SRC-02": "0" }).expect(303)
+    const [one, two] = [await openWindow(), await openWindow()]
+    await one({ "SRC-01": "4", "SRC-02": "4" }).expect(303)
+    const { text } = await two({ "SRC-01": "0", "SRC-02": "dont-know" }).expect(409)
+    const undecided = await send(formOn(text)).expect(409)
+    expect(await stored("SRC-02")).toMatchObject({ value: 4, revision: 2 })
+    await send({ ...formOn(undecided.text), "SRC-02.keep": "mine" }).expect(303)
+    expect(await stored("SRC-02")).toMatchObject({ status: "dont-know", revision: 3 })
+    expect(await stored("SRC-01")).toMatchObject({ value: 0, revision: 2 })
+  })
+
+  test("a draft put right in another window is not asked about again", async () => {
+    const use = "/respond/orders/USE"
+    const typed = { "USE-01": "900", "USE-01.reason": "who knows", "USE-01.comment": "about" }
+    const { text } = await send(typed, use).expect(422)
+    const marks = { "USE-01.seen": "1", "USE-01.key": hidden(text, "USE-01.key") }
+    await send({ ...typed, ...marks }, use).expect(422)
+    await send({ "USE-01": "20", "USE-01.seen": "1", "USE-01.key": "other" }, use).expect(303)
+    await send({ ...typed, ...marks }, use).expect(303)
+    expect(await stored("USE-01")).toMatchObject({ value: 20, revision: 2 })
   })
 
   test("the same answer twice is no conflict", async () => {

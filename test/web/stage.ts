@@ -6,6 +6,7 @@ import { join } from "node:path"
 import { pino } from "pino"
 import supertest from "supertest"
 import type { Engagement, Questionnaire } from "../../src/assessment/model.ts"
+import { createEstateReader } from "../../src/estate-reader.ts"
 import { openSqlite } from "../../src/store/sqlite.ts"
 import type { Store } from "../../src/store/store.ts"
 import { createApp } from "../../src/web/app.ts"
@@ -72,10 +73,12 @@ export const openStage = async ({
   await store.addEngagement(scope, anEngagement(questionnaire, engagement), questionnaire, NOON)
   const logged: string[] = []
   let now = NOON
+  const estates = createEstateReader()
   const app = createApp({
     store,
     questionnaire,
     pdf: { render: async () => new Uint8Array() },
+    estates,
     clock: () => now,
     dayOf: (time) => new Date(time).toISOString().slice(0, 10),
     newId: randomUUID,
@@ -125,6 +128,7 @@ export const openStage = async ({
     signInAgain: () => signIn(store, now),
     wait: (milliseconds: number): void => void (now += milliseconds),
     close: async (): Promise<void> => {
+      await estates.close()
       await store.close()
       rmSync(folder, { recursive: true, force: true })
     },

@@ -1,9 +1,9 @@
 import type { FoundConstruct } from "../model.ts"
 
-/** Constructs with their lines in the text, from 1; they are given in the order of the text. */
-export function withLines(text: string, constructs: readonly FoundConstruct[]): readonly FoundConstruct[] {
+/** Constructs with their lines, counted from 1 where the statement starts in the text; they are given in the order of the text. */
+export function withLines(text: string, constructs: readonly FoundConstruct[], start = 0): readonly FoundConstruct[] {
   let line = 1
-  let place = 0
+  let place = start
   return [...constructs]
     .sort((one, other) => one.start - other.start || one.end - other.end)
     .map((construct) => {

@@ -12,6 +12,10 @@ export interface Name {
 /** Stands for a name that a template makes while it runs. */
 export const unknownName = "{}"
 
+/** Whether nothing of a name is known before its template runs. */
+export const isUnknownName = (parts: readonly string[]): boolean =>
+  parts.length === 1 && parts[0]!.startsWith("{{") && parts[0]!.indexOf("}}") === parts[0]!.length - 2
+
 /** The name that begins at a token; `undefined` when none does. */
 export function readName(tokens: Tokens, from: number): Name | undefined {
   const parts: string[] = []
@@ -37,7 +41,7 @@ function readPart(tokens: Tokens, at: number): { readonly parts: readonly string
     return { parts: [tokens.text.slice(tokens.end[at], tokens.start[end])], end: end + 1 }
   }
   if (tokens.kind[at] !== kind.word) return undefined
-  if (tokens.text[tokens.start[at]!] === "{" && tokens.word[at] === unknownName) return { parts: [unknownName], end: at + 1 }
+  if (tokens.word[at] === unknownName) return { parts: [tokens.text.slice(tokens.start[at], tokens.end[at])], end: at + 1 }
   let end = at + 1
   while (isHyphen(tokens, end) && isPartAfterHyphen(tokens, end + 1)) end += 2
   const written = tokens.text.slice(tokens.start[at], tokens.end[end - 1])

@@ -80,7 +80,8 @@ function readCondition(parsing: Parse, core: Core, open: Source[], place: number
   if (isWord(tokens, place, "using")) {
     const end = after(tokens, place + 1)
     const source = open.pop()
-    if (source !== undefined) source.using = { start: place + 1, end }
+    const inside = isOpen(tokens, place + 1) ? 1 : 0
+    if (source !== undefined) source.using = { start: place + 1 + inside, end: end - inside }
     return end
   }
   if (tokens.kind[place] === kind.macro) core.clauseMacros.push(place)

@@ -9,9 +9,10 @@ import { nameText, readName } from "./names.ts"
 import { objectAt } from "./parse-statement.ts"
 import { readProcedure } from "./procedure.ts"
 import { type Reading, readRange } from "./read.ts"
+import { tokenizeScript, withTemplate } from "./script-template.ts"
 import { splitStatements } from "./split.ts"
 import type { Range } from "./structure.ts"
-import { type Tokens, kind, tokenize } from "./tokens.ts"
+import { type Tokens, kind } from "./tokens.ts"
 
 /** One statement of a file. Places of its constructs are those of its own text. */
 export interface StatementReading extends Reading {
@@ -26,7 +27,8 @@ export interface StatementReading extends Reading {
 
 /** Every statement of a SQL file, several dialects and `${parameters}` allowed. */
 export function readFile(text: string): readonly StatementReading[] {
-  const tokens = tokenize(text)
+  const script = tokenizeScript(text)
+  const { tokens } = script
   const emptied = new Set<string>()
   const definitions = new Map<string, Definition>()
   let line = 1
@@ -39,7 +41,7 @@ export function readFile(text: string): readonly StatementReading[] {
       place = next + 1
     }
     const what = kindOf(tokens, range)
-    const reading = readOne(tokens, range, what, definitions)
+    const reading = withTemplate(readOne(tokens, range, what, definitions), script, range)
     const whole = what === "data" ? reloaded(reading, tokens, range, emptied) : reading
     if (what === "definition") rememberEmptied(tokens, range, emptied)
     const defined = isWord(tokens, range.start, "create") ? definitionIn(tokens, range) : undefined
@@ -86,7 +88,7 @@ function kindOf(tokens: Tokens, { start, end }: Range): Kind {
 
 function readOne(tokens: Tokens, range: Range, what: Kind, definitions: Definitions): Reading {
   if (what === "procedure") return readProcedure(tokens, range)
-  if (what === "data") return readRange(tokens, range, definitions)
+  if (what === "data") return readRange(tokens, range, { start: tokens.start[range.start] ?? 0, definitions })
   return { writes: [], reads: [], verdict: verdictOf([], "parser") }
 }
 
@@ -127,10 +129,10 @@ function rememberEmptied(tokens: Tokens, { start, end }: Range, emptied: Set<str
 /** Places counted from the statement's own beginning. */
 function moved(reading: Reading, text: string, start: number): Reading {
   if (reading.verdict.constructs.length === 0) return reading
-  const constructs = reading.verdict.constructs.map((each) => ({
+  const constructs = withLines(text, reading.verdict.constructs, start).map((each) => ({
     ...each,
     start: Math.max(0, each.start - start),
     end: each.end - start,
   }))
-  return { ...reading, verdict: { ...reading.verdict, constructs: withLines(text.slice(start), constructs) } }
+  return { ...reading, verdict: { ...reading.verdict, constructs } }
 }

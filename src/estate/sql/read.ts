@@ -80,29 +80,35 @@ const tooMany = "it holds more queries or tables than people write"
 
 const emptyReading: Reading = { writes: [], reads: [], verdict: unknownVerdict("The text is empty") }
 
-/** One statement of a text, with the tables that its file defines. Brackets are paired here, so that a broken statement leaves its neighbours alone. */
-export function readRange(tokens: Tokens, range: Range, definitions?: Definitions): Reading {
-  // A string that is never closed is the last token, and of the last statement alone.
-  const broken = pairBrackets(tokens, range.start, range.end) ?? (range.end === tokens.kind.length ? tokens.broken : undefined)
-  if (broken !== undefined) return readScan(tokens, range, broken)
-  const structure = parse(tokens, range)
-  return structure === undefined ? readScan(tokens, range, tooMany) : readStructure(structure, definitions)
+/** Where a statement stands: its first place in the text, and the tables that its file defines. */
+export interface Surroundings {
+  readonly start: number
+  readonly definitions?: Definitions
 }
 
-function readStructure(structure: Structure, definitions?: Definitions): Reading {
+/** One statement of a text. Brackets are paired here, so that a broken statement leaves its neighbours alone. */
+export function readRange(tokens: Tokens, range: Range, around: Surroundings = { start: 0 }): Reading {
+  // A string that is never closed is the last token, and of the last statement alone.
+  const broken = pairBrackets(tokens, range.start, range.end) ?? (range.end === tokens.kind.length ? tokens.broken : undefined)
+  if (broken !== undefined) return readScan(tokens, range, broken, around.start)
+  const structure = parse(tokens, range)
+  return structure === undefined ? readScan(tokens, range, tooMany, around.start) : readStructure(structure, around)
+}
+
+function readStructure(structure: Structure, { start, definitions }: Surroundings = { start: 0 }): Reading {
   const { tokens, root, writes, changes } = structure
   const isEmpty = root.cores.length === 0 && root.branches.length === 0 && changes.length === 0
   const reads = readsOf(structure).map(({ name }) => name)
   if (isEmpty && reads.length === 0 && writes.length === 0)
     return { writes, reads, verdict: unknownVerdict("No query was found in it", "scanner") }
   const key = keyOf(structure)
-  const constructs = withLines(tokens.text, findConstructs(structure, definitions))
+  const constructs = withLines(tokens.text, findConstructs(structure, definitions), start)
   return { writes: once(writes), reads, verdict: verdictOf(constructs, "parser"), ...(key === undefined ? {} : { key }) }
 }
 
-function readScan(tokens: Tokens, range: Range, broken: string): Reading {
+function readScan(tokens: Tokens, range: Range, broken: string, start = 0): Reading {
   const { reads, writes, constructs } = scan(tokens, range)
-  const verdict = verdictOf(withLines(tokens.text, constructs), "scanner")
+  const verdict = verdictOf(withLines(tokens.text, constructs, start), "scanner")
   // Without brackets nobody can say that nothing was missed.
   if (!verdict.stateful) return { writes, reads, verdict: unknownVerdict(`The text cannot be understood: ${broken}`, "scanner") }
   return { writes, reads, verdict: { ...verdict, because: `Only words were read, because ${broken}` } }

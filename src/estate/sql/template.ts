@@ -63,9 +63,16 @@ function nameTokens(text: string, tokens: Tokens, pieces: ReadonlyMap<number, Ke
     const start = tokens.start[at]!
     const piece = pieces.get(start)
     if (piece?.expression !== undefined && piece.end === tokens.end[at]) nameToken(tokens, at, piece.expression)
-    else tokens.word[at] = text.slice(start, tokens.end[at]).replaceAll(/\s+/g, "").toLowerCase()
+    else tokens.word[at] = writtenAt(text, tokens, at)
   }
   return { ...tokens, text }
+}
+
+/** A name of which an expression is a part, without quotes and white space. */
+function writtenAt(text: string, { kind: what, start, end }: Tokens, at: number): string {
+  const quote = what[at] === kind.quoted ? 1 : 0
+  const written = text.slice((start[at] ?? 0) + quote, (end[at] ?? 0) - quote)
+  return written.replaceAll(/\s+/g, "").toLowerCase()
 }
 
 function nameToken(tokens: Tokens, at: number, { name, macro }: Expression): void {

@@ -22,6 +22,8 @@ export interface Piece {
   readonly first: number
   readonly last: number
   readonly keepWithNext?: boolean
+  /** Starts at the top of a page. */
+  readonly fresh?: boolean
   readonly anchors: readonly string[]
   paint(paper: Paper, place: Place, from: number, to: number): void
 }
@@ -64,7 +66,8 @@ export function layPages(chapters: readonly Chapter[]): LaidPage[] {
     else y += chapterGap
     pieces.forEach((piece, index) => {
       const gap = isEmpty() ? 0 : piece.gap
-      if (!isEmpty() && y + gap + needed(pieces, index) > sheet.bottom) turn()
+      const turns = piece.fresh === true || y + gap + needed(pieces, index) > sheet.bottom
+      if (!isEmpty() && turns) turn()
       y = lay(piece, number, sheet, pages, y + (isEmpty() ? 0 : gap), turn)
     })
   })

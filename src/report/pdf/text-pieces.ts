@@ -28,6 +28,7 @@ export function headingPiece(
     first: 1,
     last: 1,
     keepWithNext: true,
+    ...(heading.fresh ? { fresh: true } : {}),
     anchors: [heading.id, ...(heading.also ?? [])],
     paint(paper, place) {
       for (const anchor of [heading.id, ...(heading.also ?? [])]) paper.destination(anchor, place.y - 8)

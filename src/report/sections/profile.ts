@@ -12,12 +12,12 @@ export function writeProfile(dossier: Dossier): Section {
     title: "Profile by dimension",
     starts: "here",
     blocks: [
+      ...coverageBlocks(dossier),
       {
         type: "paragraph",
         text: "Each bar holds the questions of one dimension, sorted by their level: 0 is the weakest behaviour described, 4 the strongest. A mean would hide that a dimension can be strong and broken at once.",
       },
       ...dossier.assessment.domains.map((domain) => chartOf(domain)),
-      ...coverageBlocks(dossier),
     ],
   }
 }

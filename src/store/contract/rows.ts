@@ -1,4 +1,4 @@
-import type { Inventory, Row } from "../../assessment/model.ts"
+import type { EvidenceGrade, Inventory, Row } from "../../assessment/model.ts"
 import type { ClosedBecause } from "./answers.ts"
 import type { EngagementScope } from "./scope.ts"
 
@@ -58,13 +58,14 @@ export interface RowStore {
     seen: number,
     now: number,
   ): Promise<RowOutcome | undefined>
-  /** All changes in one transaction, each judged on its own; outcomes in the order given. */
+  /** All changes in one transaction, each judged on its own; outcomes in the order given. `evidence` grades the list when a row is saved. */
   saveRows(
     scope: EngagementScope,
     domain: string,
     question: string,
     changes: readonly RowChange[],
     now: number,
+    evidence?: EvidenceGrade,
   ): Promise<readonly RowOutcome[] | undefined>
   removeRow(scope: EngagementScope, domain: string, question: string, row: string, now: number): Promise<ListOutcome>
   /** What was removed last under this id, while it is not in the list. */

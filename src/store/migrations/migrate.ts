@@ -3,6 +3,7 @@ import { StoreRefused } from "../errors.ts"
 import type { Db } from "../tables.ts"
 import { first } from "./001-first.ts"
 import { people } from "./002-people.ts"
+import { estate } from "./003-estate.ts"
 import { columnTypes } from "./column-types.ts"
 import type { ColumnTypes } from "./column-types.ts"
 
@@ -16,6 +17,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: "first", statements: first },
   { name: "people", statements: people },
+  { name: "estate", statements: estate },
 ]
 
 /**

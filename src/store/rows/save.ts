@@ -1,4 +1,4 @@
-import type { Row } from "../../assessment/model.ts"
+import type { EvidenceGrade, Row } from "../../assessment/model.ts"
 import { rowOf, rowText } from "../content.ts"
 import { change, requireOne } from "../engine.ts"
 import type { Engine } from "../engine.ts"
@@ -27,6 +27,7 @@ export const saveRows = async (
   question: string,
   changes: readonly RowChange[],
   now: number,
+  evidence?: EvidenceGrade,
 ): Promise<readonly RowOutcome[] | undefined> => {
   const result = await change(
     engine,
@@ -36,12 +37,23 @@ export const saveRows = async (
       const state = await listState(db, scope, domain, now)
       if (state === "missing") return undefined
       if (state !== "open") return { outcomes: changes.map(() => closedOutcome(state)), written: false }
-      return putRows(db, { engagement: scope.engagement, domain, question }, scope.by, changes, now)
+      const place = { engagement: scope.engagement, domain, question }
+      const saved = await putRows(db, place, scope.by, changes, now)
+      if (saved.written && evidence !== undefined) await grade(db, place, evidence)
+      return saved
     },
     (saved) => saved?.written ?? false,
     "answer",
   )
   return result?.outcomes
+}
+
+const grade = async (db: Db, place: Place, evidence: EvidenceGrade): Promise<void> => {
+  await db
+    .updateTable("inventory")
+    .set({ evidence })
+    .where((one) => one.and({ ...place }))
+    .execute()
 }
 
 const closedOutcome = (because: Extract<RowOutcome, { outcome: "closed" }>["because"]): RowOutcome => ({

@@ -19,6 +19,15 @@ const anyPiece = fc
   )
 
 describe("pages", () => {
+  test("begin anew with a piece that asks for it, and none is left empty for that", () => {
+    const pieces = [piece([10], { fresh: true }), piece([10]), piece([10], { fresh: true }), piece([10])]
+    const pages = layPages([{ sheet, newPage: true, pieces }])
+    expect(pages.map((page) => page.parts.map((part) => pieces.indexOf(part.piece)))).toEqual([
+      [0, 1],
+      [2, 3],
+    ])
+  })
+
   test("hold every row once, in order, inside their margins", () => {
     fc.assert(
       fc.property(fc.array(anyPiece, { minLength: 1, maxLength: 12 }), (pieces) => {

@@ -248,7 +248,7 @@ select id from {{ ref('events') }} {{ limit_in_dev() }}
 --# dbt; reads events; stateless
 {%- call statement('x', fetch_result=True) -%} select max(id) from {{ ref('other') }} group by 1 {%- endcall -%}
 select id from {{ ref('events') }}
---# dbt; reads src.{}; stateless
+--# dbt; reads src.{{ var('table') }}; stateless
 select * from src.{{ var('table') }}
 --# dbt; reads analytics.events_{{target.name}}; stateless
 select * from analytics.events_{{ target.name }}

@@ -1,0 +1,141 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { createServer, request as ask, type IncomingMessage } from "node:http"
+import { once } from "node:events"
+import type { AddressInfo } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Request } from "express"
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { type Received, receiverOf, UploadRefused } from "../../src/web/uploads.ts"
+
+const most = 1_000_000
+const own = mkdtempSync(join(tmpdir(), "headwater-test-"))
+const usual = process.env["TMPDIR"]
+const foldersNow = () => readdirSync(own).length
+
+let told: { read?: Received; texts?: readonly string[]; error?: unknown } = {}
+const server = createServer((request, response) => {
+  receiverOf(
+    request as Request,
+    most,
+  )(async (read) => {
+    told = { read, texts: read.files.map(({ path }) => readFileSync(path, "utf8")) }
+  }).then(
+    () => response.end("read"),
+    (error: unknown) => {
+      told = { error }
+      response.statusCode = 413
+      response.end("refused")
+    },
+  )
+})
+beforeAll(async () => {
+  process.env["TMPDIR"] = own
+  server.listen(0, "127.0.0.1")
+  await once(server, "listening")
+})
+beforeEach(() => {
+  told = {}
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+  if (usual === undefined) delete process.env["TMPDIR"]
+  else process.env["TMPDIR"] = usual
+  rmSync(own, { recursive: true })
+})
+
+const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+const send = async (body: FormData | string, type?: string) => {
+  const headers = type === undefined ? {} : { "content-type": type }
+  return (await fetch(address(), { method: "POST", body, headers })).status
+}
+
+const formOf = (...parts: readonly (readonly [string, string] | readonly [string, string, string])[]): FormData => {
+  const form = new FormData()
+  for (const [field, text, name] of parts) {
+    if (name === undefined) form.append(field, text)
+    else form.append(field, new Blob([text]), name)
+  }
+  return form
+}
+
+test("fields and files are read, with folders and any letters in their names; nothing is left behind", async () => {
+  const before = foldersNow()
+  const form = formOf(
+    ["domain", "Aufträge"],
+    ["sql", "select 1", "models/über/a b.sql"],
+    ["sql", "", "empty.sql"],
+    ["none", "", ""],
+  )
+  expect(await send(form)).toBe(200)
+  expect(told.read?.form).toEqual({ domain: "Aufträge" })
+  expect(told.read?.files.map(({ field, name, bytes }) => [field, name, bytes])).toEqual([
+    ["sql", "models/über/a b.sql", 8],
+    ["sql", "empty.sql", 0],
+  ])
+  expect(told.texts).toEqual(["select 1", ""])
+  expect(told.read?.files.some(({ path }) => existsSync(path))).toBe(false)
+  expect(foldersNow()).toBe(before)
+})
+
+test("more than is taken is refused, in one file and in many, also when its length is not said", async () => {
+  const before = foldersNow()
+  const large = "x".repeat(600_000)
+  expect(await send(formOf(["sql", large, "a"], ["sql", large, "b"]))).toBe(413)
+  expect(told.error).toBeInstanceOf(UploadRefused)
+  told = {}
+  const chunked = ask(address(), { method: "POST", headers: { "content-type": "multipart/form-data; boundary=b" } })
+  const answered = once(chunked, "response")
+  chunked.write('--b\r\ncontent-disposition: form-data; name="sql"; filename="a"\r\n\r\n')
+  for (let part = 0; part < 40; part += 1) chunked.write("y".repeat(100_000))
+  chunked.end("\r\n--b--\r\n")
+  const [response] = (await answered) as [IncomingMessage]
+  response.resume()
+  expect(response.statusCode).toBe(413)
+  expect(told.error).toBeInstanceOf(UploadRefused)
+  expect(foldersNow()).toBe(before)
+})
+
+test.each([
+  ["no boundary", "x", "multipart/form-data"],
+  ["another boundary", "--c\r\n\r\nx\r\n--c--\r\n", "multipart/form-data; boundary=b"],
+  ["nothing", "", "multipart/form-data; boundary=b"],
+  [
+    "an end that is missing",
+    '--b\r\ncontent-disposition: form-data; name="a"; filename="a"\r\n\r\nx',
+    "multipart/form-data; boundary=b",
+  ],
+])("%s is no upload, and said to be none", async (_what, body, type) => {
+  const before = foldersNow()
+  await send(body, type)
+  expect(told.error ?? told.read?.files).toSatisfy((got) =>
+    Array.isArray(got) ? got.length === 0 : (got as { status: number }).status === 400,
+  )
+  expect(foldersNow()).toBe(before)
+})
+
+test("a field that would change what every object has stays a field", async () => {
+  expect(await send(formOf(["__proto__", "x"], ["constructor", "y"]))).toBe(200)
+  expect(Object.entries(told.read?.form ?? {})).toEqual([
+    ["__proto__", "x"],
+    ["constructor", "y"],
+  ])
+})
+
+test("whoever goes away in the middle leaves nothing", async () => {
+  const before = foldersNow()
+  const cut = ask(address(), {
+    method: "POST",
+    headers: { "content-type": "multipart/form-data; boundary=b", "content-length": 9_000 },
+  })
+  cut.on("error", () => undefined)
+  const came = once(server, "request") as Promise<[IncomingMessage]>
+  cut.write('--b\r\ncontent-disposition: form-data; name="sql"; filename="a"\r\n\r\nselect')
+  const [request] = await came
+  const closed = new Promise((resolve) => request.once("close", resolve))
+  await new Promise((resolve) => request.once("readable", resolve))
+  cut.destroy()
+  await closed
+  await expect.poll(() => [told.error !== undefined, foldersNow()]).toEqual([true, before])
+})
