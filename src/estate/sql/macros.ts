@@ -22,25 +22,38 @@ export function macrosIn(text: string): Macros {
   return macros
 }
 
-/** `value`: an expression or a relation; `rows`: queries that keep no state. */
-export type MacroKind = "value" | "rows"
+/** `value`: an expression or a relation; `rows`: queries that keep no state; `state`: something that may keep state. */
+export type MacroKind = "value" | "rows" | "state"
+
+const told = new WeakMap<Macros, Map<string, MacroKind | undefined>>()
+
+/** What a macro writes; `undefined` when its text, or that of one that it calls, is not there. */
+export function macroKind(name: string, macros: Macros): MacroKind | undefined {
+  const known = told.get(macros) ?? new Map<string, MacroKind | undefined>()
+  told.set(macros, known)
+  if (!known.has(name)) known.set(name, judge(name, macros))
+  return known.get(name)
+}
 
 /** Macros that call each other are followed so far. */
 const mostCalled = 20
 
-/** What a macro writes; `undefined` when its text is not there, or may hold something that keeps state. */
-export function macroKind(name: string, macros: Macros): MacroKind | undefined {
+function judge(name: string, macros: Macros): MacroKind | undefined {
   const todo = [name]
   let result: MacroKind = "value"
+  let isWhole = true
   for (const each of todo) {
     const body = bodyOf(each, macros)
-    if (body === undefined || todo.length > mostCalled) return undefined
+    if (body === undefined || todo.length > mostCalled) {
+      isWhole = false
+      continue
+    }
     const { tokens, calls } = flatten(body)
-    if (mayKeepState(tokens)) return undefined
+    if (mayKeepState(tokens)) return "state"
     if (tokens.word.some((word, at) => tokens.kind[at] === kind.word && word === "select")) result = "rows"
-    for (const call of calls) if (!todo.includes(call)) todo.push(call)
+    for (const call of calls) if (!todo.includes(call) && todo.length <= mostCalled) todo.push(call)
   }
-  return result
+  return isWhole ? result : undefined
 }
 
 /** The text of a macro; where it only asks for the adapter's own, that of `default__name`. */
@@ -50,12 +63,16 @@ function bodyOf(name: string, macros: Macros): string | undefined {
   return body !== undefined && /\badapter\s*\.\s*dispatch\s*\(/.test(body) ? macros.get(`default__${plain}`) : body
 }
 
-/** All branches of a macro's text, and the macros that it calls. */
+/** What all branches of a macro write, and the macros that it calls; what it asks the database while it runs is left out. */
 function flatten(body: string): { readonly tokens: Tokens; readonly calls: readonly string[] } {
   const calls: string[] = []
+  let asked = 0
   const texts = cutTemplate(body).map((piece) => {
+    const inside = piece.type === "tag" ? insideOf(body, piece) : ""
+    if (/^set\s+\w+$|^call\b/.test(inside)) asked++
+    else if (/^end(set|call)\b/.test(inside)) asked = Math.max(0, asked - 1)
+    if (asked > 0 || piece.type === "tag" || piece.type === "comment") return " "
     if (piece.type === "text") return body.slice(piece.start, piece.end)
-    if (piece.type !== "expression") return " "
     const { macro, isBlank } = readExpression(insideOf(body, piece), new Map())
     if (macro !== undefined && macro !== "return" && macro !== "caller") calls.push(macro)
     return isBlank === true ? " " : " x "

@@ -2,7 +2,7 @@
 import type { ConstructId } from "../construct-table.ts"
 import { constructTable } from "../construct-table.ts"
 import type { FoundConstruct, Verdict } from "../model.ts"
-import { type Macros, macroKind } from "./macros.ts"
+import { type MacroKind, type Macros, macroKind } from "./macros.ts"
 import type { Structure } from "./structure.ts"
 import type { TemplateTokens } from "./template.ts"
 import { type Tokens, kind } from "./tokens.ts"
@@ -53,7 +53,10 @@ export function whyUnknown(
   const cores = queries.flatMap((query) => query.cores)
   if (cores.length === 0) return writer === undefined ? undefined : `${needed} ${writer} writes its body`
   if (stateful === true) return undefined
-  const isUnclear = (at: number): boolean => macroKind(tokens.word[at]!, macros) === undefined
+  const kindAt = (at: number): MacroKind | undefined => macroKind(tokens.word[at]!, macros)
+  const isUnclear = (at: number): boolean => kindAt(at) === undefined
+  const keeping = tokens.kind.findIndex((what, at) => what === kind.macro && kindAt(at) === "state")
+  if (keeping !== -1) return `${needed} ${tokens.word[keeping]} writes something that may keep state`
   const source = cores.flatMap(({ sources }) => sources).find((each) => each.kind === "macro" && isUnclear(each.start))
   if (source !== undefined) return `${needed} ${source.name[0]} writes what it reads from`
   const clause = cores.flatMap(({ clauseMacros }) => clauseMacros).find(isUnclear)

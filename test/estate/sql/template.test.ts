@@ -90,6 +90,23 @@ describe("macros of the project", () => {
     expect(stateful("select a from {{ ref('t') }} {{ unheard_of() }}")).toBeNull()
   })
 
+  test("that keep state leave a column unknown too", () => {
+    const aggregate = macrosIn("{% macro latest(x) %} max({{ x }}) over (partition by id) {% endmacro %}")
+    expect(readTemplate("select id, {{ latest('x') }} from {{ ref('t') }}", aggregate).verdict).toMatchObject({
+      stateful: null,
+      because: expect.stringContaining("may keep state"),
+    })
+    expect(stateful("select id, {{ cents('x') }}, {{ unheard_of() }} from {{ ref('t') }}")).toBe(false)
+  })
+
+  test("are not judged by what they ask the database while they run", () => {
+    const asking = macrosIn(`{% macro columns() %}
+      {% set q %} select distinct name from t order by 1 {% endset %}
+      {% call statement('x') %} select count(*) from t group by 1 {% endcall %}
+      {% for each in run_query(q) %} {{ each }}, {% endfor %} {% endmacro %}`)
+    expect(readTemplate("select {{ columns() }} a from {{ ref('t') }} {{ columns() }}", asking).verdict.stateful).toBe(false)
+  })
+
   test("never stand for a whole body", () => {
     expect(stateful("{{ plain(ref('t')) }}")).toBeNull()
   })
