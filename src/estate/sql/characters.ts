@@ -104,7 +104,7 @@ export function endOfQuoted(
   const quote = text[at]!
   if (quote === "$") return upTo(text, at, text.slice(at, endOfTag(text, at)))
   if (quote !== "`" && text.startsWith(quote.repeat(3), at) && text.indexOf(quote.repeat(3), at + 3) !== -1)
-    return upTo(text, at, quote.repeat(3))
+    return upTo(text, at, quote.repeat(3), backslash)
   const code = text.charCodeAt(at)
   for (let place = at + 1; place < text.length; place++) {
     const here = text.charCodeAt(place)
@@ -127,7 +127,16 @@ function upTo(
   text: string,
   at: number,
   mark: string,
+  backslash = false,
 ): { readonly end: number; readonly inner: number; readonly closed: boolean } {
-  const end = text.indexOf(mark, at + mark.length)
+  let end = text.indexOf(mark, at + mark.length)
+  while (backslash && end !== -1 && isEscaped(text, at, end)) end = text.indexOf(mark, end + 1)
   return { end: end === -1 ? text.length : end + mark.length, inner: mark.length, closed: end !== -1 }
+}
+
+/** Whether an odd number of backslashes stands before a place. */
+function isEscaped(text: string, from: number, at: number): boolean {
+  let first = at
+  while (first > from && text.charCodeAt(first - 1) === 92) first--
+  return (at - first) % 2 === 1
 }

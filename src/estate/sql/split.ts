@@ -11,6 +11,7 @@ export function splitStatements(tokens: Tokens): readonly Range[] {
   let start = 0
   let depth = 0
   let seen = nothing
+  const hasCells = tokens.text.includes(cell)
   const cut = (end: number, next: number): void => {
     // Oracle's tools run what stands before a slash.
     if (end > start && !(end === start + 1 && isSymbol(tokens, start, "/"))) ranges.push({ start, end })
@@ -40,6 +41,7 @@ export function splitStatements(tokens: Tokens): readonly Range[] {
         cut(at, at + 1)
         continue
       }
+      if (hasCells && gapBefore(tokens, at).includes(cell)) cut(at, at)
       if (depth === 0 && startsAnew(tokens, start, at, seen)) cut(at, at)
     }
     if (depth === 0 && tokens.kind[at] === kind.word) seen = look(tokens, at, seen)
@@ -47,6 +49,11 @@ export function splitStatements(tokens: Tokens): readonly Range[] {
   cut(length, length)
   return ranges
 }
+
+/** Stands between the cells of a notebook that is kept as SQL. */
+const cell = "-- COMMAND ----------"
+
+const gapBefore = ({ text, start, end }: Tokens, at: number): string => text.slice(end[at - 1], start[at])
 
 /** `EXECUTE STATEMENT SET BEGIN` and `BEGIN STATEMENT SET;` hold ordinary statements. */
 function wrapperAt(tokens: Tokens, at: number): number {

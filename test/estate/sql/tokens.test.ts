@@ -33,6 +33,7 @@ test.each<[text: string, tokens: readonly string[]]>([
     ["string r'\\d'", "string b'x'", "string E'\\''", "string N'y'", "string x'ff'", 'string rb"z"'],
   ],
   ["'''a 'b' c''' d", ["string '''a 'b' c'''", "word d"]],
+  [String.raw`'''a \'''' b '''c''' d`, [String.raw`string '''a \''''`, "word b", "string '''c'''", "word d"]],
   ["$$a ' b$$ $t$ c $$ $t$", ["string $$a ' b$$", "string $t$ c $$ $t$"]],
   ["a -- b\nc", ["word a", "word c"]],
   ["a # b\nc", ["word a", "word c"]],
