@@ -130,7 +130,7 @@ function upTo(
   backslash = false,
 ): { readonly end: number; readonly inner: number; readonly closed: boolean } {
   let end = text.indexOf(mark, at + mark.length)
-  while (backslash && end !== -1 && isEscaped(text, at, end)) end = text.indexOf(mark, end + 1)
+  if (backslash) while (end !== -1 && isEscaped(text, at, end)) end = text.indexOf(mark, end + 1)
   return { end: end === -1 ? text.length : end + mark.length, inner: mark.length, closed: end !== -1 }
 }
 

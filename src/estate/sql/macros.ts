@@ -1,5 +1,6 @@
 /** Macros of a dbt project: told from their own text, never run, whether they write a value, rows, or something that nobody can tell. */
 import { areWords, isOpen, isWord } from "./cursor.ts"
+import { keptPieces } from "./template-branches.ts"
 import { readExpression } from "./template-expressions.ts"
 import { cutTemplate, insideOf } from "./template-pieces.ts"
 import { type Tokens, kind, tokenize } from "./tokens.ts"
@@ -67,7 +68,12 @@ function bodyOf(name: string, macros: Macros): string | undefined {
 function flatten(body: string): { readonly tokens: Tokens; readonly calls: readonly string[] } {
   const calls: string[] = []
   let asked = 0
-  const texts = cutTemplate(body).map((piece) => {
+  const pieces = cutTemplate(body)
+  const { incremental } = keptPieces(body, pieces)
+  const texts = pieces.map((piece) => {
+    // What only an incremental run has counts as little as in a model.
+    if (incremental.some(({ start, end }) => start <= piece.start && piece.end <= end)) return " "
+
     const inside = piece.type === "tag" ? insideOf(body, piece) : ""
     if (/^set\s+\w+$|^call\b/.test(inside)) asked++
     else if (/^end(set|call)\b/.test(inside)) asked = Math.max(0, asked - 1)

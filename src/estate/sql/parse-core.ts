@@ -141,7 +141,9 @@ export function markAt(tokens: Tokens, at: number): Mark | undefined {
     case "select":
     case "where":
     case "having":
-      return isSymbol(tokens, at + 1, ".") ? undefined : { clause: word, body: at + 1 }
+      return isSymbol(tokens, at + 1, ".") || (word !== "select" && isWord(tokens, at - 1, "as"))
+        ? undefined
+        : { clause: word, body: at + 1 }
     case "prewhere":
       return { clause: "where", body: at + 1 }
     case "from":

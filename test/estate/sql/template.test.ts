@@ -107,6 +107,13 @@ describe("macros of the project", () => {
     expect(readTemplate("select {{ columns() }} a from {{ ref('t') }} {{ columns() }}", asking).verdict.stateful).toBe(false)
   })
 
+  test("are read as for a full run", () => {
+    const clause = macrosIn(`{% macro clause(c, t) %} {{ adapter.dispatch('clause')(c, t) }} {% endmacro %}
+      {%- macro default__clause(c, t) -%}
+      {% if is_incremental() %} and {{ c }} > (select max({{ c }}) from {{ t }}) {% endif %} {%- endmacro -%}`)
+    expect(readTemplate("select a from {{ ref('t') }} where 1 = 1 {{ clause('a', this) }}", clause).verdict.stateful).toBe(false)
+  })
+
   test("never stand for a whole body", () => {
     expect(stateful("{{ plain(ref('t')) }}")).toBeNull()
   })

@@ -23,7 +23,7 @@ function findIn(search: Search, query: Query, core: Core): void {
   const { tokens } = search.structure
   const calls = aggregatesOf(core)
   const macro = groupMacro(tokens, core)
-  if (core.groupBy === undefined && calls.length === 0 && macro === undefined) return
+  if (core.groupBy === undefined && core.having === undefined && calls.length === 0 && macro === undefined) return
   const group = groupOf(tokens, query, core)
   const [from, to] = group.range === undefined ? placeOf(calls[0], macro ?? core.at) : [group.range.start - 2, group.range.end]
   note(search, group.construct, from, to, group.reason)

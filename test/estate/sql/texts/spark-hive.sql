@@ -104,3 +104,15 @@ SELECT `(ds|hr)?+.+` FROM raw.t
 SELECT a.b.c, t.`from`, date '2024-01-01', interval 1 day, x::int, 1L, 2.5D, 1e-3, t.1a FROM t
 --# spark; reads t; stateful; has group-by
 FROM t SELECT id, count(*) GROUP BY id
+--# spark; reads t1; stateless; has unnest; apart
+SELECT * FROM t1 JOIN LATERAL (SELECT t1.c1 + t1.c2 AS c3) ON t1.c2 = c3
+--# spark; reads t1, t2; stateful; has correlated-subquery; apart
+SELECT * FROM t1, LATERAL (SELECT t1.c2, (SELECT t2.c2 FROM t2 WHERE t2.a = 1) AS x)
+--# spark; reads t1, t2; stateful; has correlated-subquery
+SELECT * FROM t1, LATERAL (SELECT t1.c1 + t2.c1 AS c FROM t2)
+--# spark; stateful; has group-by having; apart
+SELECT 1 FROM range(10) HAVING true
+--# spark; reads t3; stateless; has unnest
+SELECT * FROM t3 LEFT JOIN LATERAL posexplode_outer(c2) t(pos, c3) ON t3.c1 = c3
+--# spark; writes v; stateless
+CREATE VIEW v(c1, c2) AS VALUES (0, 1), (1, 2)
