@@ -95,16 +95,27 @@ function endOfTag(text: string, from: number): number {
   return text.charCodeAt(at) === 36 ? at + 1 : -1
 }
 
+/** Where something quoted ends, how long its quotes are, and whether they close. */
+interface Quoted {
+  readonly end: number
+  readonly inner: number
+  readonly closed: boolean
+}
+
 /** Where what is quoted ends, and how long its quotes are. */
-export function endOfQuoted(
-  text: string,
-  at: number,
-  backslash: boolean,
-): { readonly end: number; readonly inner: number; readonly closed: boolean } {
+export function endOfQuoted(text: string, at: number, backslash: boolean): Quoted {
   const quote = text[at]!
   if (quote === "$") return upTo(text, at, text.slice(at, endOfTag(text, at)))
-  if (quote !== "`" && text.startsWith(quote.repeat(3), at) && text.indexOf(quote.repeat(3), at + 3) !== -1)
-    return upTo(text, at, quote.repeat(3), backslash)
+  const triple = quote.repeat(3)
+  if (quote === "`" || !text.startsWith(triple, at) || text.indexOf(triple, at + 3) === -1) return toQuote(text, at, backslash)
+  // In most dialects two quotes stand for one: '''' is a text of one quote.
+  const plain = quote === "'" && !/[\r\n]/.test(text[at + 3]!) ? toQuote(text, at, backslash) : undefined
+  const isPlain = plain?.closed === true && !isWordPart(text.charCodeAt(plain.end))
+  return isPlain ? plain : upTo(text, at, triple, backslash)
+}
+
+/** Up to the next quote that is neither doubled nor escaped. */
+function toQuote(text: string, at: number, backslash: boolean): Quoted {
   const code = text.charCodeAt(at)
   for (let place = at + 1; place < text.length; place++) {
     const here = text.charCodeAt(place)
@@ -123,12 +134,7 @@ function isWhole(text: string, at: number, quote: number): boolean {
   return text.charCodeAt(at) === quote && (Number.isNaN(next) || isSpace(next) || next === 41 || next === 44 || next === 59)
 }
 
-function upTo(
-  text: string,
-  at: number,
-  mark: string,
-  backslash = false,
-): { readonly end: number; readonly inner: number; readonly closed: boolean } {
+function upTo(text: string, at: number, mark: string, backslash = false): Quoted {
   let end = text.indexOf(mark, at + mark.length)
   if (backslash) while (end !== -1 && isEscaped(text, at, end)) end = text.indexOf(mark, end + 1)
   return { end: end === -1 ? text.length : end + mark.length, inner: mark.length, closed: end !== -1 }

@@ -27,7 +27,11 @@ const longestLook = 2000
 
 /** Reads the inside of `{{ }}`; `variables` are those that the template has set to a relation or a text. */
 export function readExpression(inside: string, variables: ReadonlyMap<string, Expression>): Expression {
-  const text = inside.replace(/^[-+]/, "").replace(/[-+]$/, "").trim()
+  const text = inside
+    .replace(/^[-+]/, "")
+    .replace(/[-+]$/, "")
+    .trim()
+    .replace(/^builtins\./, "")
   if (text === "") return { isBlank: true }
   const [relation] = relationsIn(text.slice(0, longestLook))
   if (relation?.start === 0) return { name: nameOf(relation) }
@@ -75,15 +79,17 @@ export interface Relation {
   readonly end: number
 }
 
-/** Every ref() and source() with literal arguments, in their order. */
+/** Every ref() and source() whose arguments are written out, in their order. */
 export function relationsIn(text: string): readonly Relation[] {
-  const calls = /\b(ref|source)\s*\(\s*(['"])([^'"]{1,300})\2\s*(?:,\s*(['"])([^'"]{1,300})\4\s*)?/g
-  return [...text.matchAll(calls)].map((found) => ({
-    call: found[1] as Relation["call"],
-    words: [found[3]!, ...(found[5] === undefined ? [] : [found[5]])],
-    start: found.index,
-    end: found.index + found[0].length,
-  }))
+  const calls = /\b(ref|source)\s*\(\s*(['"])([^'"]{1,300})\2\s*(?:,\s*(['"])([^'"]{1,300})\4\s*)?(?=[,)])/g
+  return [...text.matchAll(calls)]
+    .map((found) => ({
+      call: found[1] as Relation["call"],
+      words: [found[3]!, ...(found[5] === undefined ? [] : [found[5]])],
+      start: found.index,
+      end: found.index + found[0].length,
+    }))
+    .filter(({ call, words }) => call === "ref" || words.length === 2)
 }
 
 /** The references of all kept expressions and tags, each once. */

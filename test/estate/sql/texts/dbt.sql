@@ -286,3 +286,17 @@ from {{ relation }}
   partition by id
 {% endset %}
 select sum(x) over ({{ by_id }}) as s from {{ ref('o') }}
+--# dbt; stateless; has union-all
+{%- set tables = ['a', 'b'] -%}
+{% for t in tables %}
+select '{{ t }}' as src, * from {{ ref('base_' ~ t) }}
+{% if not loop.last %} union all {% endif %}
+{% endfor %}
+--# dbt; unknown
+select a, {{ fivetran_utils.string_agg('x', "', '") }} from {{ ref('t') }}
+--# dbt; reads t; stateful; has group-by
+select a, {{ fivetran_utils.string_agg('x', "', '") }} from {{ ref('t') }} group by 1
+--# dbt; reads a; stateless
+select * from {{ builtins.ref('a') }}
+--# dbt; reads {{target.database}}.{{target.schema}}.t; stateless
+select * from "{{ target.database }}"."{{ target.schema }}"."t"
