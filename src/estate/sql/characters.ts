@@ -109,15 +109,18 @@ export function endOfQuoted(text: string, at: number, backslash: boolean): Quote
   const triple = quote.repeat(3)
   if (quote === "`" || !text.startsWith(triple, at) || text.indexOf(triple, at + 3) === -1) return toQuote(text, at, backslash)
   // In most dialects two quotes stand for one: '''' is a text of one quote.
-  const plain = quote === "'" && !/[\r\n]/.test(text[at + 3]!) ? toQuote(text, at, backslash) : undefined
+  const plain = quote === "'" && !/[\r\n]/.test(text[at + 3]!) ? toQuote(text, at, backslash, at + longestPlain) : undefined
   const isPlain = plain?.closed === true && !isWordPart(text.charCodeAt(plain.end))
   return isPlain ? plain : upTo(text, at, triple, backslash)
 }
 
+/** Longer texts that begin with a quote of their own are not told from those in three quotes. */
+const longestPlain = 300
+
 /** Up to the next quote that is neither doubled nor escaped. */
-function toQuote(text: string, at: number, backslash: boolean): Quoted {
+function toQuote(text: string, at: number, backslash: boolean, limit = text.length): Quoted {
   const code = text.charCodeAt(at)
-  for (let place = at + 1; place < text.length; place++) {
+  for (let place = at + 1; place < Math.min(limit, text.length); place++) {
     const here = text.charCodeAt(place)
     if (here === 92 && backslash && !(place === at + 1 && isWhole(text, place + 1, code))) place++
     else if (here === code) {
