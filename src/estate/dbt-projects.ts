@@ -132,4 +132,9 @@ function yamlOf(text: string): unknown {
   }
 }
 
-const plainFolder = (folder: string): string => folder.replaceAll("\\", "/").replace(/^\.\//, "").replace(/\/+$/, "")
+const plainFolder = (folder: string): string =>
+  folder
+    .replaceAll("\\", "/")
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/")
