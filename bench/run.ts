@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<readonly Figure[]>> = {
   start: async () => (await import("./start.ts")).measure(),
   load: async () => (await import("./load.ts")).measure(),
   lists: async () => (await import("./lists.ts")).measure(),
+  sql: async () => (await import("./sql.ts")).measure(),
   manifest: async () => (await import("./manifest.ts")).measure(),
   graph: async () => (await import("./graph.ts")).measure(),
 }

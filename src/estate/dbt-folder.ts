@@ -5,6 +5,7 @@ import { readPython } from "./dbt-python.ts"
 import { snapshotBlocks } from "./dbt-snapshots.ts"
 import { type ImportFile, type MayRead, tookTooLong } from "./import-files.ts"
 import type { NodeId, Notice, Source } from "./model.ts"
+import { type Macros, macrosIn } from "./sql/macros.ts"
 import { readTemplate, type TemplateReading } from "./sql/read.ts"
 import { unknownVerdict } from "./verdict.ts"
 
@@ -36,6 +37,7 @@ export function readDbtFiles(
   const notices: Notice[] = []
   const ids = new Map<NodeId, number>()
   const count = (what: string): void => void (passedOver[what] = (passedOver[what] ?? 0) + 1)
+  const macros = macrosOf(files, projects)
   for (const file of files) {
     const found = roleOf(file.path, projects)
     const project = found?.project.name ?? name
@@ -44,7 +46,7 @@ export function readDbtFiles(
     else if (kind === "script") plain.push(file)
     else if (kind === "python") drafts.push(once(readPython(file, project, stemOf(file.path)), ids, notices))
     else if (kind === "template") {
-      for (const draft of draftsOf(file, project, mayRead(file.path))) {
+      for (const draft of draftsOf(file, project, mayRead(file.path), macros)) {
         if (draft === "disabled") count(draft)
         else drafts.push(once(draft, ids, notices))
       }
@@ -69,6 +71,14 @@ function kindOf({ path, text }: ImportFile, role: DbtRole | undefined): string |
 /** A file of macros or generic tests outside their folders: it has no query of its own. */
 const isMacroFile = (text: string): boolean => /^\s*(?:\{#[^#]*#\}\s*)*\{%-?\s*(?:macro|test|materialization|docs)\s/.test(text)
 
+/** Macros that the files define; their texts tell which of them write values. */
+const macrosOf = (files: readonly ImportFile[], projects: readonly DbtProject[]): Macros =>
+  new Map(
+    files
+      .filter((file) => kindOf(file, roleOf(file.path, projects)?.role) === "macro")
+      .flatMap(({ text }) => [...macrosIn(text)]),
+  )
+
 const stemOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "")
 
 function seedOf({ path }: ImportFile, project: string): Source & { readonly project: string } {
@@ -76,8 +86,8 @@ function seedOf({ path }: ImportFile, project: string): Source & { readonly proj
   return { id: `seed.${project}.${name}`, name, kind: "seed", project }
 }
 
-function draftsOf(file: ImportFile, project: string, mayRead: boolean): readonly (DbtDraft | "disabled")[] {
-  const read = mayRead ? readTemplate : unreadTemplate
+function draftsOf(file: ImportFile, project: string, mayRead: boolean, macros: Macros): readonly (DbtDraft | "disabled")[] {
+  const read = mayRead ? (text: string): TemplateReading => readTemplate(text, macros) : unreadTemplate
   const snapshots = snapshotBlocks(file, project, read)
   if (snapshots.length > 0) return snapshots
   const { path, text } = file

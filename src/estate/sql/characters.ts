@@ -58,7 +58,14 @@ export function endOfComment(text: string, at: number, code: number, afterFrom: 
   if (code !== 35) return -1
   // "#>" and "#-" are operators of PostgreSQL.
   if (after === 62 || after === 45) return -1
-  return afterFrom && isLetter(after) ? -1 : endOfLine(text, at)
+  return isLetter(after) && (afterFrom || isQualifier(text, at + 1)) ? -1 : endOfLine(text, at)
+}
+
+/** `#temporary.column` */
+function isQualifier(text: string, from: number): boolean {
+  let at = from
+  while (at - from < longestParameter && isWordPart(text.charCodeAt(at))) at++
+  return text.charCodeAt(at) === 46 && (isLetter(text.charCodeAt(at + 1)) || text.charCodeAt(at + 1) === 91)
 }
 
 function endOfLine(text: string, at: number): number {
@@ -88,20 +95,34 @@ function endOfTag(text: string, from: number): number {
   return text.charCodeAt(at) === 36 ? at + 1 : -1
 }
 
+/** Where something quoted ends, how long its quotes are, and whether they close. */
+interface Quoted {
+  readonly end: number
+  readonly inner: number
+  readonly closed: boolean
+}
+
 /** Where what is quoted ends, and how long its quotes are. */
-export function endOfQuoted(
-  text: string,
-  at: number,
-  backslash: boolean,
-): { readonly end: number; readonly inner: number; readonly closed: boolean } {
+export function endOfQuoted(text: string, at: number, backslash: boolean): Quoted {
   const quote = text[at]!
   if (quote === "$") return upTo(text, at, text.slice(at, endOfTag(text, at)))
-  if (quote !== "`" && text.startsWith(quote.repeat(3), at) && text.indexOf(quote.repeat(3), at + 3) !== -1)
-    return upTo(text, at, quote.repeat(3))
+  const triple = quote.repeat(3)
+  if (quote === "`" || !text.startsWith(triple, at) || text.indexOf(triple, at + 3) === -1) return toQuote(text, at, backslash)
+  // In most dialects two quotes stand for one: '''' is a text of one quote.
+  const plain = quote === "'" && !/[\r\n]/.test(text[at + 3]!) ? toQuote(text, at, backslash, at + longestPlain) : undefined
+  const isPlain = plain?.closed === true && !isWordPart(text.charCodeAt(plain.end))
+  return isPlain ? plain : upTo(text, at, triple, backslash)
+}
+
+/** Longer texts that begin with a quote of their own are not told from those in three quotes. */
+const longestPlain = 300
+
+/** Up to the next quote that is neither doubled nor escaped. */
+function toQuote(text: string, at: number, backslash: boolean, limit = text.length): Quoted {
   const code = text.charCodeAt(at)
-  for (let place = at + 1; place < text.length; place++) {
+  for (let place = at + 1; place < Math.min(limit, text.length); place++) {
     const here = text.charCodeAt(place)
-    if (here === 92 && backslash) place++
+    if (here === 92 && backslash && !(place === at + 1 && isWhole(text, place + 1, code))) place++
     else if (here === code) {
       if (text.charCodeAt(place + 1) !== code) return { end: place + 1, inner: 1, closed: true }
       place++
@@ -110,11 +131,21 @@ export function endOfQuoted(
   return { end: text.length, inner: 1, closed: false }
 }
 
-function upTo(
-  text: string,
-  at: number,
-  mark: string,
-): { readonly end: number; readonly inner: number; readonly closed: boolean } {
-  const end = text.indexOf(mark, at + mark.length)
+/** `'\'`, as after ESCAPE: a backslash alone, although it could escape the quote. */
+function isWhole(text: string, at: number, quote: number): boolean {
+  const next = text.charCodeAt(at + 1)
+  return text.charCodeAt(at) === quote && (Number.isNaN(next) || isSpace(next) || next === 41 || next === 44 || next === 59)
+}
+
+function upTo(text: string, at: number, mark: string, backslash = false): Quoted {
+  let end = text.indexOf(mark, at + mark.length)
+  if (backslash) while (end !== -1 && isEscaped(text, at, end)) end = text.indexOf(mark, end + 1)
   return { end: end === -1 ? text.length : end + mark.length, inner: mark.length, closed: end !== -1 }
+}
+
+/** Whether an odd number of backslashes stands before a place. */
+function isEscaped(text: string, from: number, at: number): boolean {
+  let first = at
+  while (first > from && text.charCodeAt(first - 1) === 92) first--
+  return (at - first) % 2 === 1
 }

@@ -38,6 +38,19 @@ export function startsQuery(tokens: Tokens, from: number): boolean {
   return word === "values" && at > from - 1 && isOpen(tokens, at + 1) && at === from
 }
 
+/** Whether a bracket holds a query and nothing else: `coalesce((SELECT …), 0)` and `((SELECT …) x JOIN y)` begin with one. */
+export function opensQuery(tokens: Tokens, open: number): boolean {
+  let at = open
+  for (; isOpen(tokens, at + 1) && at - open < mostBrackets; at++) {
+    const next = after(tokens, at + 1)
+    if (next !== tokens.match[at] && !followsBranch.has(tokens.word[next]!)) return false
+  }
+  return startsQuery(tokens, at + 1)
+}
+
+/** What may follow a bracketed query inside of another bracket. */
+const followsBranch = new Set(["union", "intersect", "except", "minus", "order", "limit", "offset", "fetch"])
+
 /** The text of a range, one space in place of white space, cut to a length that can be shown. */
 export function textOf(tokens: Tokens, start: number, end: number, longest = 160): string {
   if (end <= start) return ""

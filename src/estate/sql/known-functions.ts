@@ -35,5 +35,7 @@ export const knownFunctions: ReadonlySet<string> = new Set(
   length_utf8 cosine_similarity dot_product errors sanitize net host reg_domain safe_cast safe_divide safe_multiply safe_add
   safe_subtract safe_negate safe_convert_bytes_to_string code_points_to_string to_code_points offset safe_offset ordinal safe_ordinal
   currval setval lastval pg_sleep unaccent quote_nullable to_tsvector to_tsquery plainto_tsquery ts_rank similarity cidr inet
-  ai_query getvariable to_geography to_geometry`.split(/\s+/),
+  lag lead nth_value ratio_to_report conditional_true_event conditional_change_event sys_connect_by_path tumble_start tumble_end
+  tumble_rowtime tumble_proctime hop_start hop_end hop_rowtime session_start session_end session_rowtime last_query_id
+  columns ai_query getvariable to_geography to_geometry`.split(/\s+/),
 )

@@ -9,6 +9,13 @@ export interface Name {
   readonly end: number
 }
 
+/** Stands for a name that a template makes while it runs. */
+export const unknownName = "{}"
+
+/** Whether nothing of a name is known before its template runs. */
+export const isUnknownName = (parts: readonly string[]): boolean =>
+  parts.length === 1 && parts[0]!.startsWith("{{") && parts[0]!.indexOf("}}") === parts[0]!.length - 2
+
 /** The name that begins at a token; `undefined` when none does. */
 export function readName(tokens: Tokens, from: number): Name | undefined {
   const parts: string[] = []
@@ -16,7 +23,7 @@ export function readName(tokens: Tokens, from: number): Name | undefined {
   for (;;) {
     const part = readPart(tokens, at)
     if (part === undefined) break
-    parts.push(...part.parts)
+    for (const each of part.parts) parts.push(each)
     at = part.end
     // "db..table" leaves the schema out.
     while (isSymbol(tokens, at, ".") && isSymbol(tokens, at + 1, ".")) at++
@@ -34,9 +41,11 @@ function readPart(tokens: Tokens, at: number): { readonly parts: readonly string
     return { parts: [tokens.text.slice(tokens.end[at], tokens.start[end])], end: end + 1 }
   }
   if (tokens.kind[at] !== kind.word) return undefined
+  if (tokens.word[at] === unknownName) return { parts: [tokens.text.slice(tokens.start[at], tokens.end[at])], end: at + 1 }
   let end = at + 1
   while (isHyphen(tokens, end) && isPartAfterHyphen(tokens, end + 1)) end += 2
-  return { parts: [tokens.text.slice(tokens.start[at], tokens.end[end - 1])], end }
+  const written = tokens.text.slice(tokens.start[at], tokens.end[end - 1])
+  return { parts: [written.includes("{{") ? written.replaceAll(/\s+/g, "") : written], end }
 }
 
 /** A ref() has one part; `project.dataset.table` in one pair of backticks has three. */

@@ -3,17 +3,17 @@ import { after, isOpen, isSymbol, isWord, startsQuery } from "./cursor.ts"
 import { nameText, readName } from "./names.ts"
 import { parseQuery } from "./parse-query.ts"
 import { scanExpression } from "./parse-expressions.ts"
-import { type Parse, addOuterQuery } from "./parsing.ts"
+import { type Parse, addOuterQuery, newCore } from "./parsing.ts"
 import type { Core, Query, Range } from "./structure.ts"
 import { type Tokens, kind } from "./tokens.ts"
 
 /** `MERGE INTO target USING source ON condition WHEN …` */
-export function parseMerge(parsing: Parse, root: Query): void {
+export function parseMerge(parsing: Parse, root: Query, from: number): void {
   const { structure } = parsing
   const { tokens, statement } = structure
-  const place = isWord(tokens, statement.start + 1, "into") ? statement.start + 2 : statement.start + 1
+  const place = isWord(tokens, from + 1, "into") ? from + 2 : from + 1
   const target = takeTarget(parsing, place)
-  structure.changes.push({ kind: "merge", at: statement.start, end: target.end })
+  structure.changes.push({ kind: "merge", at: from, end: target.end })
   let at = target.end
   if (isWord(tokens, at, "using")) {
     const source = readName(tokens, at + 1)
@@ -27,19 +27,29 @@ export function parseMerge(parsing: Parse, root: Query): void {
 }
 
 /** `UPDATE target SET … [FROM …] [WHERE …]` and `DELETE FROM target [USING …] [WHERE …]` */
-export function parseRowChange(parsing: Parse, root: Query): void {
+export function parseRowChange(parsing: Parse, root: Query, from: number): void {
   const { structure } = parsing
   const { tokens, statement } = structure
-  const isUpdate = isWord(tokens, statement.start, "update")
-  const place = isWord(tokens, statement.start + 1, "from") ? statement.start + 2 : statement.start + 1
+  const isUpdate = isWord(tokens, from, "update")
+  const place = isWord(tokens, from + 1, "from") ? from + 2 : from + 1
   const target = takeTarget(parsing, place)
-  structure.changes.push({ kind: isUpdate ? "update" : "delete", at: statement.start, end: target.end })
+  structure.changes.push({ kind: isUpdate ? "update" : "delete", at: from, end: target.end })
   Object.assign(root, { start: target.end })
   // A DELETE's USING is read as the FROM that it is.
   if (isWord(tokens, target.end, "using")) tokens.word[target.end] = "from"
   parseQuery(parsing, root)
+  nameTarget(parsing)
   if (root.cores.length === 0)
     scanExpression(parsing, emptyCore(root, target.end), "other", { start: target.end, end: statement.end })
+}
+
+/** `UPDATE a SET … FROM orders AS a` writes orders. */
+function nameTarget({ structure }: Parse): void {
+  const [written] = structure.writes
+  const source = structure.root.cores
+    .flatMap(({ sources }) => sources)
+    .find(({ kind: what, alias }) => what === "table" && alias !== undefined && alias === written?.toLowerCase())
+  if (source !== undefined) structure.writes[0] = nameText(source.name)
 }
 
 function takeTarget({ structure }: Parse, place: number): { readonly end: number } {
@@ -64,7 +74,7 @@ function matchedColumns(tokens: Tokens, { start, end }: Range, target: string | 
 }
 
 function emptyCore(query: Query, at: number): Core {
-  const core: Core = { query, at, sources: [], windows: new Map(), calls: [], subqueries: [], clauseMacros: [] }
+  const core = newCore(query, at)
   query.cores.push(core)
   return core
 }

@@ -1,7 +1,7 @@
 /** One SELECT → its clauses. */
 import { after, areWords, isBare, isOpen, isSymbol, isWord } from "./cursor.ts"
 import { nameText, readName } from "./names.ts"
-import type { Parse } from "./parsing.ts"
+import { type Parse, newCore } from "./parsing.ts"
 import { setOperationAt } from "./set-operations.ts"
 import { scanExpression } from "./parse-expressions.ts"
 import { parseFrom } from "./parse-from.ts"
@@ -34,13 +34,9 @@ export function parseCore(parsing: Parse, query: Query, at: number): number {
   return place
 }
 
-function newCore(query: Query, at: number): Core {
-  return { query, at, sources: [], windows: new Map(), calls: [], subqueries: [], clauseMacros: [] }
-}
-
 /** A further INSERT, or a second SELECT without a set operation, begins something new. */
 function startsNext(tokens: Tokens, at: number, core: Core): boolean {
-  if (isWord(tokens, at, "insert") && isBare(tokens, at)) return true
+  if (isInsert(tokens, at)) return true
   return isWord(tokens, at, "select") && isBare(tokens, at) && core.select !== undefined
 }
 
@@ -74,7 +70,7 @@ function takeClause(parsing: Parse, core: Core, at: number, mark: Mark, range: R
       query.limit = at
       return
     case "into":
-      core.into = nameText(readName(tokens, mark.body)?.parts ?? [])
+      core.into = nameText(readName(tokens, afterTemporary(tokens, mark.body))?.parts ?? [])
       return
     case "connect":
       core.connectBy = at
@@ -103,6 +99,13 @@ function takeDistinct(tokens: Tokens, core: Core, { start, end }: Range): Range 
   return { start: place, end }
 }
 
+/** `SELECT … INTO TEMP TABLE name` */
+function afterTemporary(tokens: Tokens, from: number): number {
+  let at = from
+  while (["temp", "temporary", "unlogged", "table"].includes(tokens.word[at]!) && tokens.kind[at + 1] === kind.word) at++
+  return at
+}
+
 /** `WINDOW name AS (…), …` */
 function takeWindows(parsing: Parse, core: Core, { start, end }: Range): void {
   const { tokens } = parsing.structure
@@ -121,10 +124,14 @@ function endOfClause(tokens: Tokens, mark: Mark, limit: number): number {
     if (place === mark.body && mark.clause === "select") continue
     if (tokens.kind[place] !== kind.word) continue
     if (markAt(tokens, place) !== undefined || setOperationAt(tokens, place) !== undefined) return place
-    if (isWord(tokens, place, "insert") && isBare(tokens, place) && mark.clause !== "select") return place
+    if (isInsert(tokens, place)) return place
   }
   return limit
 }
+
+/** A statement, not the function of that name. */
+const isInsert = (tokens: Tokens, at: number): boolean =>
+  isWord(tokens, at, "insert") && (isWord(tokens, at + 1, "into") || isWord(tokens, at + 1, "overwrite"))
 
 /** The clause that begins at a word; `undefined` when none does. */
 export function markAt(tokens: Tokens, at: number): Mark | undefined {
@@ -134,7 +141,9 @@ export function markAt(tokens: Tokens, at: number): Mark | undefined {
     case "select":
     case "where":
     case "having":
-      return isSymbol(tokens, at + 1, ".") ? undefined : { clause: word, body: at + 1 }
+      return isSymbol(tokens, at + 1, ".") || (word !== "select" && isWord(tokens, at - 1, "as"))
+        ? undefined
+        : { clause: word, body: at + 1 }
     case "prewhere":
       return { clause: "where", body: at + 1 }
     case "from":

@@ -1,5 +1,5 @@
 /** Expressions → the calls in them with their windows, and the queries that stand in them. */
-import { after, isOpen, isWord, startsQuery } from "./cursor.ts"
+import { after, isOpen, isSymbol, isWord, opensQuery } from "./cursor.ts"
 import { type Parse, addQuery, newQuery } from "./parsing.ts"
 import type { Call, Clause, Core, Range, Role } from "./structure.ts"
 import { type Tokens, kind } from "./tokens.ts"
@@ -10,7 +10,7 @@ export function scanExpression(parsing: Parse, core: Core, clause: Clause, { sta
   const byEnd = new Map<number, Call>()
   for (let place = start; place < end; place++) {
     if (tokens.kind[place] === kind.macro && isWhereClauseWouldBe(tokens, place, start, clause)) core.clauseMacros.push(place)
-    if (isOpen(tokens, place) && startsQuery(tokens, place + 1)) {
+    if (isOpen(tokens, place) && opensQuery(tokens, place)) {
       const inside = { start: place + 1, end: after(tokens, place) - 1 }
       const query = newQuery(roleAt(tokens, place), inside, place, { parent: core.query, core, clause })
       core.subqueries.push(addQuery(parsing, query))
@@ -24,7 +24,7 @@ export function scanExpression(parsing: Parse, core: Core, clause: Clause, { sta
 const noFunction = new Set(
   `and or not in is like ilike between when then else case on where select by as from having over any all some exists distinct
   union except intersect interval values filter group within partition order array set using return rows range end with xor div
-  mod rlike regexp similar escape asc desc limit offset top into table lateral join`.split(/\s+/),
+  mod sets rollup cube conflict key rlike regexp similar escape asc desc limit offset top into table lateral join`.split(/\s+/),
 )
 
 function takeCall(tokens: Tokens, core: Core, clause: Clause, open: number, byEnd: Map<number, Call>, parsing: Parse): void {
@@ -37,6 +37,9 @@ function takeCall(tokens: Tokens, core: Core, clause: Clause, open: number, byEn
     return
   }
   if ((tokens.kind[open - 1] !== kind.word && tokens.kind[open - 1] !== kind.quoted) || noFunction.has(word)) return
+  // "* EXCLUDE (…) REPLACE (…)" chooses columns.
+  if (isSymbol(tokens, open - 2, "*") || ((word === "replace" || word === "rename") && tokens.kind[open - 2] === kind.close))
+    return
   let at = open - 1
   while (tokens.kind[at - 1] === kind.symbol && tokens.word[at - 1] === "." && at - 2 >= 0 && tokens.kind[at - 2] !== kind.close)
     at -= 2

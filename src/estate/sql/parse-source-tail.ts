@@ -43,6 +43,7 @@ function readOne(parsing: Parse, core: Core, source: Source, place: number, limi
   if (word === "final" || word === "positional") return place + 1
   if ((word === "at" || word === "before" || word === "changes") && isOpen(tokens, place + 1))
     return takeTravel(parsing, core, source, place)
+  if (word === "array" && isWord(tokens, place + 1, "join")) return place
   if (reserved.has(word) || source.alias !== undefined || isSymbol(tokens, place + 1, ".")) return place
   return takeAlias(tokens, source, place)
 }

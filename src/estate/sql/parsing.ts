@@ -1,6 +1,6 @@
 /** What is being parsed, and the queries that are still to be looked at. */
 import { after } from "./cursor.ts"
-import type { Query, Range, Role, Structure } from "./structure.ts"
+import type { Core, Query, Range, Role, Structure } from "./structure.ts"
 
 /** What is being parsed: the structure so far and the queries still to look at. */
 export interface Parse {
@@ -23,6 +23,17 @@ export function newQuery(
 ): Query {
   return { role, start, end, at, ...place, ctes: [], isRecursive: false, cores: [], setOperations: [], branches: [] }
 }
+
+/** A SELECT of which nothing is known yet. */
+export const newCore = (query: Query, at: number): Core => ({
+  query,
+  at,
+  sources: [],
+  windows: new Map(),
+  calls: [],
+  subqueries: [],
+  clauseMacros: [],
+})
 
 /** A bracketed query in a place that is no SELECT's. */
 export function addOuterQuery(parsing: Parse, root: Query, open: number): Query {

@@ -3,6 +3,7 @@ import { constructTable } from "../construct-table.ts"
 import type { FoundConstruct } from "../model.ts"
 import { verdictOf, withConstructs } from "../verdict.ts"
 import { areWords, isWord } from "./cursor.ts"
+import { type Definition, type Definitions, definitionIn } from "./definitions.ts"
 import { withLines } from "./lines.ts"
 import { nameText, readName } from "./names.ts"
 import { objectAt } from "./parse-statement.ts"
@@ -29,6 +30,7 @@ export function readFile(text: string): readonly StatementReading[] {
   const script = tokenizeScript(text)
   const { tokens } = script
   const emptied = new Set<string>()
+  const definitions = new Map<string, Definition>()
   let line = 1
   let place = 0
   return splitStatements(tokens).map((range) => {
@@ -39,9 +41,11 @@ export function readFile(text: string): readonly StatementReading[] {
       place = next + 1
     }
     const what = kindOf(tokens, range)
-    const reading = withTemplate(readOne(tokens, range, what), script, range)
+    const reading = withTemplate(readOne(tokens, range, what, definitions), script, range)
     const whole = what === "data" ? reloaded(reading, tokens, range, emptied) : reading
     if (what === "definition") rememberEmptied(tokens, range, emptied)
+    const defined = isWord(tokens, range.start, "create") ? definitionIn(tokens, range) : undefined
+    if (defined !== undefined) definitions.set(...defined)
     return {
       ...moved(whole, text, start),
       start,
@@ -60,13 +64,14 @@ const settings = new Set(
   invalidate compute stop list call exec execute end if alter explain`.split(/\s+/),
 )
 
+/** An IF with one of these does more than look. */
+const inBlocks = new Set(["then", "insert", "update", "delete", "merge", "begin"])
+
 /** What a statement is for, by its first words. */
 function kindOf(tokens: Tokens, { start, end }: Range): Kind {
   const word = tokens.kind[start] === kind.word ? tokens.word[start]! : ""
-  if (
-    ["begin", "while", "loop", "repeat", "for", "do"].includes(word) ||
-    (word === "if" && tokens.word.slice(start, end).includes("then"))
-  )
+  const blocks = ["begin", "while", "loop", "repeat", "for", "do"]
+  if (blocks.includes(word) || (word === "if" && tokens.word.slice(start, end).some((each) => inBlocks.has(each))))
     return "procedure"
   if (
     word === "create" &&
@@ -75,13 +80,15 @@ function kindOf(tokens: Tokens, { start, end }: Range): Kind {
     return tokens.word.slice(start + 1, start + 7).includes("function") ? "definition" : "procedure"
   }
   if (word === "create") return "data"
+  // Text put together while it runs: nobody can tell before.
+  if (word === "execute" && isWord(tokens, start + 1, "immediate")) return "procedure"
   if (word === "drop" || word === "truncate" || word === "clone") return "definition"
   return settings.has(word) ? "setting" : "data"
 }
 
-function readOne(tokens: Tokens, range: Range, what: Kind): Reading {
+function readOne(tokens: Tokens, range: Range, what: Kind, definitions: Definitions): Reading {
   if (what === "procedure") return readProcedure(tokens, range)
-  if (what === "data") return readRange(tokens, range, tokens.start[range.start])
+  if (what === "data") return readRange(tokens, range, { start: tokens.start[range.start] ?? 0, definitions })
   return { writes: [], reads: [], verdict: verdictOf([], "parser") }
 }
 

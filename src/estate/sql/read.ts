@@ -1,6 +1,7 @@
 /** Reads SQL texts: what they write and read, and which constructs they hold. Linear in the length of the text. */
 import type { Verdict } from "../model.ts"
 import { unknownVerdict, verdictOf, withConstructs } from "../verdict.ts"
+import type { Definitions } from "./definitions.ts"
 import { findConstructs } from "./constructs/find.ts"
 import { keyOf } from "./key.ts"
 import { withLines } from "./lines.ts"
@@ -8,7 +9,8 @@ import { parse } from "./parse.ts"
 import { readsOf } from "./relations.ts"
 import { scan } from "./scan.ts"
 import type { Range, Structure } from "./structure.ts"
-import { tokenizeTemplate } from "./template.ts"
+import type { Macros } from "./macros.ts"
+import { type TemplateTokens, tokenizeTemplate } from "./template.ts"
 import { constructsOfTemplate, whyUnknown } from "./template-verdict.ts"
 import { type Tokens, pairBrackets, tokenize } from "./tokens.ts"
 
@@ -40,8 +42,11 @@ export function readQuery(text: string): Reading {
   return readRange(tokens, { start: 0, end: lastToken(tokens) })
 }
 
-/** The raw text of a dbt model: "unknown: needs compiled SQL" where a macro writes its body. */
-export function readTemplate(text: string): TemplateReading {
+/**
+ * The raw text of a dbt model: "unknown: needs compiled SQL" where a macro writes its body. `macros`, when given, are looked at to
+ * tell macros that write a value from those that may write more.
+ */
+export function readTemplate(text: string, macros: Macros = new Map()): TemplateReading {
   const template = tokenizeTemplate(text)
   const { tokens, refs, sources, config } = template
   const range = { start: 0, end: lastToken(tokens) }
@@ -54,33 +59,50 @@ export function readTemplate(text: string): TemplateReading {
         ? readStructure(structure)
         : readScan(tokens, range, broken ?? tooMany)
   const verdict = withConstructs(reading.verdict, withLines(text, constructsOfTemplate(template)))
-  const because = structure === undefined ? undefined : whyUnknown(template, structure, verdict)
-  return { ...reading, verdict: because === undefined ? verdict : unknownVerdict(because), refs, sources, config }
+  const because = structure === undefined ? undefined : whyUnknown(template, structure, verdict, macros)
+  return {
+    ...reading,
+    reads: withMacros(reading.reads, template),
+    verdict: because === undefined ? verdict : unknownVerdict(because),
+    refs,
+    sources,
+    config,
+  }
 }
 
-const tooMany = "it holds too many queries"
+/** Common tables that a macro writes are no relations; what macros are given is read by them. */
+function withMacros(reads: readonly string[], { ctes, others }: TemplateTokens): readonly string[] {
+  const written = new Set(ctes.map(([name]) => name))
+  return once([...reads.filter((name) => !written.has(name.toLowerCase())), ...ctes.map(([, model]) => model), ...others])
+}
+
+const tooMany = "it holds more queries or tables than people write"
 
 const emptyReading: Reading = { writes: [], reads: [], verdict: unknownVerdict("The text is empty") }
 
-/**
- * One statement of a text, which starts at `start` there. Brackets are paired here, so that a broken statement leaves its
- * neighbours alone.
- */
-export function readRange(tokens: Tokens, range: Range, start = 0): Reading {
-  const broken = pairBrackets(tokens, range.start, range.end)
-  if (broken !== undefined) return readScan(tokens, range, broken, start)
-  const structure = parse(tokens, range)
-  return structure === undefined ? readScan(tokens, range, tooMany, start) : readStructure(structure, start)
+/** Where a statement stands: its first place in the text, and the tables that its file defines. */
+export interface Surroundings {
+  readonly start: number
+  readonly definitions?: Definitions
 }
 
-function readStructure(structure: Structure, start = 0): Reading {
+/** One statement of a text. Brackets are paired here, so that a broken statement leaves its neighbours alone. */
+export function readRange(tokens: Tokens, range: Range, around: Surroundings = { start: 0 }): Reading {
+  // A string that is never closed is the last token, and of the last statement alone.
+  const broken = pairBrackets(tokens, range.start, range.end) ?? (range.end === tokens.kind.length ? tokens.broken : undefined)
+  if (broken !== undefined) return readScan(tokens, range, broken, around.start)
+  const structure = parse(tokens, range)
+  return structure === undefined ? readScan(tokens, range, tooMany, around.start) : readStructure(structure, around)
+}
+
+function readStructure(structure: Structure, { start, definitions }: Surroundings = { start: 0 }): Reading {
   const { tokens, root, writes, changes } = structure
   const isEmpty = root.cores.length === 0 && root.branches.length === 0 && changes.length === 0
   const reads = readsOf(structure).map(({ name }) => name)
   if (isEmpty && reads.length === 0 && writes.length === 0)
     return { writes, reads, verdict: unknownVerdict("No query was found in it", "scanner") }
   const key = keyOf(structure)
-  const constructs = withLines(tokens.text, findConstructs(structure), start)
+  const constructs = withLines(tokens.text, findConstructs(structure, definitions), start)
   return { writes: once(writes), reads, verdict: verdictOf(constructs, "parser"), ...(key === undefined ? {} : { key }) }
 }
 

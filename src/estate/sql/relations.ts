@@ -1,5 +1,5 @@
 /** Names → tables: a CTE in scope is none, a CTE's own body still reads the table that it shadows. */
-import { nameText } from "./names.ts"
+import { isUnknownName, nameText } from "./names.ts"
 import type { Core, Cte, Query, Source, Structure } from "./structure.ts"
 
 /** A relation read, with its place. */
@@ -13,7 +13,13 @@ export function readsOf(structure: Structure): readonly Read[] {
   const found: Read[] = structure.queries.flatMap((query) =>
     query.cores.flatMap((core) =>
       core.sources
-        .filter((source) => source.kind === "table" && !isColumn(core, source) && cteOf(query, source.name) === undefined)
+        .filter(
+          (source) =>
+            source.kind === "table" &&
+            !isUnknownName(source.name) &&
+            !isColumn(core, source) &&
+            cteOf(query, source.name) === undefined,
+        )
         .map((source) => ({ name: nameText(source.name), at: source.start })),
     ),
   )
@@ -22,8 +28,7 @@ export function readsOf(structure: Structure): readonly Read[] {
   }
   found.sort((one, other) => one.at - other.at)
   const first = new Map<string, Read>()
-  for (const read of found)
-    if (read.name !== "{}" && !first.has(read.name.toLowerCase())) first.set(read.name.toLowerCase(), read)
+  for (const read of found) if (!first.has(read.name.toLowerCase())) first.set(read.name.toLowerCase(), read)
   return [...first.values()]
 }
 

@@ -38,19 +38,21 @@ export function scan(tokens: Tokens, { start, end }: Range): Scan {
     if (tokens.kind[at] !== kind.word || isSymbol(tokens, at - 1, ".")) continue
     const word = tokens.word[at]!
     if (isWord(tokens, at + 1, "as") && isOpen(tokens, at + 2)) ctes.add(word)
-    const target =
-      word === "from" || word === "using"
-        ? reads
-        : word === "join"
-          ? reads
-          : word === "into" || (word === "table" && tokens.word[at - 1] === "overwrite")
-            ? writes
-            : undefined
+    const target = isWrite(tokens, at, word) ? writes : word === "from" || word === "using" || word === "join" ? reads : undefined
     if (target !== undefined) addName(tokens, at + 1, target)
     scanWord(tokens, at, word, note)
   }
   for (const cte of ctes) reads.delete(cte)
   return { reads: [...reads.values()], writes: [...writes.values()], constructs }
+}
+
+/** Words before what is written. */
+function isWrite(tokens: Tokens, at: number, word: string): boolean {
+  if (word === "into") return true
+  if (word === "table") return isWord(tokens, at - 1, "overwrite") || isWord(tokens, at - 1, "truncate")
+  if (word === "from") return isWord(tokens, at - 1, "delete")
+  const name = word === "update" ? readName(tokens, at + 1) : undefined
+  return name !== undefined && (isWord(tokens, name.end, "set") || isWord(tokens, name.end + 1, "set"))
 }
 
 function addName(tokens: Tokens, at: number, names: Map<string, string>): void {

@@ -7,6 +7,7 @@ export function setOperationAt(tokens: Tokens, at: number): SetOperation | undef
   if (tokens.kind[at] !== kind.word || !isBare(tokens, at)) return undefined
   const word = tokens.word[at]
   if (word !== "union" && word !== "intersect" && word !== "except" && word !== "minus") return undefined
+  if (isWord(tokens, at - 1, "as")) return undefined
   if (word !== "union" && isOpen(tokens, at + 1) && !startsQuery(tokens, at + 2)) return undefined
   let end = at + 1
   const isAll = isWord(tokens, end, "all")

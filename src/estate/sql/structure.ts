@@ -114,6 +114,8 @@ export interface Structure {
   }[]
   /** Columns that identify a row, where the statement says so. */
   key?: readonly string[]
+  /** It holds more sources than people write. */
+  isOverfull?: true
   /** Alias or name of a MERGE's or UPDATE's target. */
   target?: string
 }

@@ -2,14 +2,16 @@
 import type { ConstructId } from "../construct-table.ts"
 import { constructTable } from "../construct-table.ts"
 import type { FoundConstruct, Verdict } from "../model.ts"
+import { type MacroKind, type Macros, macroKind } from "./macros.ts"
 import type { Structure } from "./structure.ts"
 import type { TemplateTokens } from "./template.ts"
-import { kind } from "./tokens.ts"
+import { type Tokens, kind } from "./tokens.ts"
 
 /** Constructs that stand in Jinja: incremental parts, and set operations between the rounds of a loop. */
-export function constructsOfTemplate({ incremental, between }: TemplateTokens): readonly FoundConstruct[] {
+export function constructsOfTemplate({ incremental, between, tokens }: TemplateTokens): readonly FoundConstruct[] {
   const [part] = incremental
   return [
+    ...tokens.kind.flatMap((what, at) => (what === kind.macro ? writtenBy(tokens, at) : [])),
     ...(part === undefined ? [] : [construct("incremental", part, "only an incremental run has this part")]),
     ...between.flatMap(({ start, end, text }) => {
       if (/^union(\s+distinct)?$/.test(text)) return [construct("distinct", { start, end }, "UNION between the rounds of a loop")]
@@ -17,6 +19,18 @@ export function constructsOfTemplate({ incremental, between }: TemplateTokens): 
       return /\bjoin\b/.test(text) ? [construct("join-inner", { start, end }, "a join between the rounds of a loop")] : []
     }),
   ]
+}
+
+/** What macros that everybody uses are known to write. */
+const known: readonly (readonly [name: RegExp, construct: ConstructId, reason: string])[] = [
+  [/(^|\.)deduplicate$/, "keep-last", "keeps one row per key"],
+  [/(^|\.)(date_spine|get_date_dimension|get_base_dates)$/, "full-ranking", "numbers the days of a calendar"],
+]
+
+function writtenBy({ start, end, word }: Tokens, at: number): readonly FoundConstruct[] {
+  const found = known.find(([name]) => name.test(word[at]!))
+  if (found === undefined) return []
+  return [construct(found[1], { start: start[at]!, end: end[at]! }, `the macro ${word[at]} ${found[2]}`)]
 }
 
 function construct(
@@ -33,22 +47,45 @@ export function whyUnknown(
   { tokens, calls }: TemplateTokens,
   { root, queries }: Structure,
   { stateful }: Verdict,
+  macros: Macros,
 ): string | undefined {
   const writer = tokens.word.find((_, at) => tokens.kind[at] === kind.macro) ?? calls[0]
-  const hasBody = queries.some(({ cores }) => cores.length > 0)
-  if (!hasBody) return writer === undefined ? undefined : `Needs compiled SQL: the macro ${writer} writes its body`
+  const cores = queries.flatMap((query) => query.cores)
+  if (cores.length === 0) return writer === undefined ? undefined : `${needed} ${writer} writes its body`
   if (stateful === true) return undefined
-  const source = queries.flatMap(({ cores }) => cores.flatMap(({ sources }) => sources)).find((each) => each.kind === "macro")
-  if (source !== undefined) return `Needs compiled SQL: the macro ${source.name[0]} writes what it reads from`
-  const clause = queries.flatMap(({ cores }) => cores.flatMap(({ clauseMacros }) => clauseMacros))[0]
-  if (clause !== undefined) return `Needs compiled SQL: the macro ${tokens.word[clause]} writes a clause of it`
-  const branch = tokens.kind.findIndex((what, at) => what === kind.macro && isBranch(tokens.word[at - 1]))
-  if (branch !== -1) return `Needs compiled SQL: the macro ${tokens.word[branch]} writes a part of it`
-  return root.cores.length === 0 && root.branches.length === 0 && writer !== undefined
-    ? `Needs compiled SQL: the macro ${writer} writes its result`
+  const kindAt = (at: number): MacroKind | undefined => macroKind(tokens.word[at]!, macros)
+  const isUnclear = (at: number): boolean => kindAt(at) === undefined
+  const keeping = tokens.kind.findIndex((what, at) => what === kind.macro && kindAt(at) === "state")
+  if (keeping !== -1) return `${needed} ${tokens.word[keeping]} writes something that may keep state`
+  const named = tokens.kind.findIndex((what, at) => what === kind.macro && isUnclear(at) && aggregating.test(tokens.word[at]!))
+  if (named !== -1) return `${needed} ${tokens.word[named]} may write an aggregate or a window, by its name`
+  const source = cores.flatMap(({ sources }) => sources).find((each) => each.kind === "macro" && isUnclear(each.start))
+  if (source !== undefined) return `${needed} ${source.name[0]} writes what it reads from`
+  const clause = cores.flatMap(({ clauseMacros }) => clauseMacros).find(isUnclear)
+  if (clause !== undefined) return `${needed} ${tokens.word[clause]} writes a clause of it`
+  const branch = tokens.kind.findIndex((what, at) => what === kind.macro && isBranch(tokens, at) && isUnclear(at))
+  if (branch !== -1) return `${needed} ${tokens.word[branch]} writes a part of it`
+  const last = tokens.kind.lastIndexOf(kind.macro)
+  return root.cores.length === 0 && root.branches.length === 0 && last !== -1 && isUnclear(last)
+    ? `${needed} ${tokens.word[last]} writes its result`
     : undefined
 }
 
+const aggregating =
+  /(^|[._])(agg|aggregate|sum|count|max|min|avg|median|percentile|rank|row_number|lag|lead|first_value|last_value|window|over|dedup\w*|rolling|running|cumulative|latest)(_|$)/
+
+const needed = "Needs compiled SQL: the macro"
+
 /** A macro after these stands for a whole query. */
-const isBranch = (before: string | undefined): boolean =>
-  before === undefined || before === "all" || before === "union" || before === "(" || before === "distinct"
+const isBranch = ({ word, kind: what }: Tokens, at: number): boolean => {
+  const before = word[at - 1]
+  if (before === undefined || before === "all" || before === "union" || before === "distinct") return true
+  if (before !== "(") return false
+  const opening = word[at - 2]
+  return what[at - 2] === kind.word && opening !== undefined && beforeQueries.has(opening)
+}
+
+/** A bracket after these holds a query; after other words the arguments of a call, else an expression. */
+const beforeQueries = new Set(
+  "as from join in exists any some union all except intersect materialized lateral array into".split(" "),
+)

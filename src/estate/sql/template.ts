@@ -1,7 +1,8 @@
 /** A dbt model's raw text → tokens. Jinja is looked at, never executed: known calls become names, what cannot be known stays a macro. */
-import { type Piece, cutTemplate } from "./template-pieces.ts"
-import { type Expression, readExpression, referencesIn } from "./template-expressions.ts"
-import { keptPieces } from "./template-branches.ts"
+import { unknownName } from "./names.ts"
+import { type KeptPiece, keptPieces } from "./template-branches.ts"
+import { type Expression, referencesIn } from "./template-expressions.ts"
+import { cutTemplate } from "./template-pieces.ts"
 import { type Tokens, kind, tokenize } from "./tokens.ts"
 
 export interface TemplateTokens {
@@ -15,6 +16,10 @@ export interface TemplateTokens {
   readonly between: readonly { readonly start: number; readonly end: number; readonly text: string }[]
   /** Blocks that a macro is called with. */
   readonly calls: readonly string[]
+  /** Relations that macros are given, and those of further rounds of loops. */
+  readonly others: readonly string[]
+  /** Common tables that macros write, each with the model that it reads. */
+  readonly ctes: readonly (readonly [name: string, model: string])[]
 }
 
 /** Stands for an expression in the text that is tokenized; no SQL has it. */
@@ -22,58 +27,55 @@ const mask = "\uE000"
 
 /** Tokens of a template, names in place of ref() and source(), each with its place in the template. */
 export function tokenizeTemplate(text: string): TemplateTokens {
-  const pieces = cutTemplate(text)
-  const { kept, incremental, between, calls, variables } = keptPieces(text, pieces)
-  const expressions = new Map<number, Expression>()
-  const masked = kept.map((piece) => maskOf(text, piece, variables, expressions)).join("")
-  const tokens = tokenize(masked)
-  const named = nameTokens(text, tokens, expressions)
-  const config = Object.assign({}, ...[...expressions.values()].map((each) => each.config ?? {})) as TemplateTokens["config"]
-  return { tokens: named, ...referencesIn(text, kept), config, incremental, between, calls }
+  const { kept, incremental, between, calls } = keptPieces(text, cutTemplate(text))
+  const tokens = tokenize(kept.map((piece) => maskOf(text, piece)).join(""))
+  const expressions = kept.flatMap(({ expression }) => expression ?? [])
+  const ctes = expressions.flatMap((each) => each.ctes ?? [])
+  const config = Object.fromEntries(expressions.flatMap((each) => Object.entries(each.config ?? {})))
+  const { refs, sources } = referencesIn(text, kept)
+  return {
+    tokens: nameTokens(text, tokens, new Map(kept.map((piece) => [piece.start, piece]))),
+    refs: [...refs, ...ctes.map(([, model]) => [model])],
+    sources,
+    config,
+    incremental,
+    between: [...between, ...kept.flatMap(betweenRounds)],
+    calls,
+    others: expressions.flatMap((each) => each.others ?? []),
+    ctes,
+  }
 }
 
 /** The piece as it is tokenized, as long as it was; what is dropped is blank. */
-function maskOf(
-  text: string,
-  piece: Piece & { readonly isKept: boolean },
-  variables: ReadonlyMap<string, Expression>,
-  expressions: Map<number, Expression>,
-): string {
-  const { start, end, type } = piece
-  if (type === "text" && piece.isKept) return text.slice(start, end)
-  if (type === "expression" && piece.isKept) {
-    const expression = readExpression(text.slice(start + 2, end - 2), variables)
-    expressions.set(start, expression)
-    if (!expression.isBlank) return mask.repeat(end - start)
-  }
+function maskOf(text: string, { start, end, type, isKept, expression }: KeptPiece): string {
+  if (type === "text" && isKept) return text.slice(start, end)
+  if (expression !== undefined && !expression.isBlank) return mask.repeat(end - start)
   return " ".repeat(end - start)
 }
 
+const betweenRounds = ({ start, end, expression }: KeptPiece): TemplateTokens["between"] =>
+  expression?.between === undefined ? [] : [{ start, end, text: expression.between }]
+
 /** Gives masked tokens the name or macro that they stand for. */
-function nameTokens(text: string, tokens: Tokens, expressions: ReadonlyMap<number, Expression>): Tokens {
+function nameTokens(text: string, tokens: Tokens, pieces: ReadonlyMap<number, KeptPiece>): Tokens {
   for (let at = 0; at < tokens.kind.length; at++) {
     if (!tokens.word[at]!.includes(mask)) continue
     const start = tokens.start[at]!
-    const expression = expressions.get(start)
-    const isWhole = expression !== undefined && tokens.word[at]!.length === endOf(text, start) - start
-    if (!isWhole) {
-      const quote = tokens.kind[at] === kind.quoted ? 1 : 0
-      tokens.word[at] = text
-        .slice(start + quote, (tokens.end[at] ?? start) - quote)
-        .replaceAll(/\s+/g, "")
-        .toLowerCase()
-    } else if (expression.name !== undefined) {
-      tokens.kind[at] = kind.quoted
-      tokens.word[at] = expression.name
-    } else {
-      tokens.kind[at] = expression.macro === undefined ? kind.word : kind.macro
-      tokens.word[at] = expression.macro ?? "{}"
-    }
+    const piece = pieces.get(start)
+    if (piece?.expression !== undefined && piece.end === tokens.end[at]) nameToken(tokens, at, piece.expression)
+    else tokens.word[at] = writtenAt(text, tokens, at)
   }
   return { ...tokens, text }
 }
 
-const endOf = (text: string, start: number): number => {
-  const end = text.indexOf("}}", start)
-  return end === -1 ? text.length : end + 2
+/** A name of which an expression is a part, without quotes and white space. */
+function writtenAt(text: string, { kind: what, start, end }: Tokens, at: number): string {
+  const quote = what[at] === kind.quoted ? 1 : 0
+  const written = text.slice((start[at] ?? 0) + quote, (end[at] ?? 0) - quote)
+  return written.replaceAll(/\s+/g, "").toLowerCase()
+}
+
+function nameToken(tokens: Tokens, at: number, { name, macro }: Expression): void {
+  tokens.kind[at] = name !== undefined ? kind.quoted : macro !== undefined ? kind.macro : kind.word
+  tokens.word[at] = name ?? macro ?? unknownName
 }

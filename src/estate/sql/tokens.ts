@@ -87,8 +87,10 @@ const openString = "a string is never closed"
 /** Reads what begins here; gives where the next may begin. */
 function next(tokens: Tokens, at: number, to: number, code: number, backslash: boolean): number {
   const { text } = tokens
-  const comment = endOfComment(text, at, code, followsFrom(tokens))
-  if (comment !== -1) return comment
+  if (code === 45 || code === 47 || code === 35) {
+    const comment = endOfComment(text, at, code, code === 35 && followsFrom(tokens))
+    if (comment !== -1) return comment
+  }
   const first = startsString(text, at, code)
   if (first !== -1) return takeQuoted(tokens, at, first, backslash)
   if (isWordStart(text, at, code)) {
@@ -111,7 +113,9 @@ function next(tokens: Tokens, at: number, to: number, code: number, backslash: b
 function takeQuoted(tokens: Tokens, at: number, first: number, backslash: boolean): number {
   const { text } = tokens
   const quote = text.charCodeAt(first)
-  const { end, inner, closed } = endOfQuoted(text, first, backslash && first === at && quote !== 96)
+  // PostgreSQL's E'…' is the one whose backslashes are never plain.
+  const isEscaped = first > at && (text.charCodeAt(at) | 32) === 101
+  const { end, inner, closed } = endOfQuoted(text, first, isEscaped || (backslash && quote !== 96))
   const isName = first === at && (quote === 34 || quote === 96)
   if (!closed) tokens.broken ??= openString
   addToken(
@@ -127,7 +131,7 @@ function takeQuoted(tokens: Tokens, at: number, first: number, backslash: boolea
 function takeNumber(tokens: Tokens, at: number, to: number): number {
   const { text } = tokens
   let end = at
-  while (end < to && (isDigit(text.charCodeAt(end)) || (text.charCodeAt(end) === 46 && text.charCodeAt(end + 1) !== 46))) end++
+  while (end < to && (isDigit(text.charCodeAt(end)) || isPoint(text, end))) end++
   const exponent = text.charCodeAt(end) | 32
   const sign = text.charCodeAt(end + 1)
   if (exponent === 101 && (isDigit(sign) || ((sign === 43 || sign === 45) && isDigit(text.charCodeAt(end + 2))))) {
@@ -136,20 +140,36 @@ function takeNumber(tokens: Tokens, at: number, to: number): number {
   }
   const whole = isWordStart(text, end, text.charCodeAt(end)) && text.charCodeAt(end - 1) !== 46 ? endOfWord(text, end, to) : end
   // "2024_orders" is a name, "10L" a number.
-  if (whole - end > 2) addToken(tokens, kind.word, at, whole, text.slice(at, whole).toLowerCase())
+  if (whole - end > 2 || text.charCodeAt(end) === 95) addToken(tokens, kind.word, at, whole, text.slice(at, whole).toLowerCase())
   else addToken(tokens, kind.number, at, whole, "")
   return whole
 }
 
-/** Only after these can "#name" be a table. */
-function followsFrom({ word }: Tokens): boolean {
-  const last = word.at(-1)
-  return last === "from" || last === "join" || last === "into" || last === "table" || last === "update"
+/** The point of a number, not that between the parts of a name (`project-123.orders`). */
+function isPoint(text: string, at: number): boolean {
+  const after = text.charCodeAt(at + 1)
+  return (
+    text.charCodeAt(at) === 46 &&
+    after !== 46 &&
+    after !== 96 &&
+    (isDigit(after) || !isWordStart(text, at + 1, after) || isExponent(text, at + 1))
+  )
 }
 
+/** `e5` after "1." */
+const isExponent = (text: string, at: number): boolean => (text.charCodeAt(at) | 32) === 101 && isDigit(text.charCodeAt(at + 1))
+
+/** Only after these, or before a point, can "#name" be a table. */
+const beforeNames = new Set(["from", "join", "into", "table", "update", "exists", "delete", "merge", "using"])
+
+const followsFrom = ({ word }: Tokens): boolean => beforeNames.has(word.at(-1) ?? "")
+
+/** Codes of the signs that begin a symbol of two or three: < > : = ! | - &. */
+const starting = new Set([60, 62, 58, 61, 33, 124, 45, 38])
 const pairs = new Set(["::", "=>", "<=", ">=", "<>", "!=", "||", "->", "==", ":=", "&&", "!~"])
 
 function symbolLength(text: string, at: number): number {
+  if (!starting.has(text.charCodeAt(at))) return 1
   if (text.startsWith("<=>", at) || text.startsWith("->>", at)) return 3
   return pairs.has(text.slice(at, at + 2)) ? 2 : 1
 }

@@ -71,7 +71,7 @@ export const runTimeWords = new Set(
   transaction_timestamp current_row_timestamp`.split(/\s+/),
 )
 /** Of these, only with brackets: without them they may be columns. */
-export const runTimeCalls = new Set("now today yesterday curdate curtime getdate sysdate".split(" "))
+export const runTimeCalls = new Set("now today yesterday curdate curtime getdate".split(" "))
 
 export const randomWords = new Set(
   `uuid rand random gen_random_uuid newid generate_uuid uuid_string uuid_generate_v4 generateuuidv4 monotonically_increasing_id

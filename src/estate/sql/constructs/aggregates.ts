@@ -1,13 +1,13 @@
 /** Groups and aggregates: over all history, per period, in windows. */
 import type { ConstructId } from "../../construct-table.ts"
-import { areWords, isOpen, isWord, textOf } from "../cursor.ts"
+import { areWords, isOpen, isSymbol, isWord, textOf } from "../cursor.ts"
 import { cteOf } from "../relations.ts"
 import type { Call, Core, Query, Range } from "../structure.ts"
 import { type Tokens, kind } from "../tokens.ts"
 import { aggregates, collecting, percentiles, periodFunctions, windowFunctionsOfTables } from "../words.ts"
 import { type Search, note } from "./found.ts"
 import { itemsOf, splitAtCommas } from "./select-items.ts"
-import { isUpdating } from "./updating.ts"
+import { inputsOf, isUpdating } from "./updating.ts"
 
 export function findAggregates(search: Search): void {
   for (const query of search.structure.queries) {
@@ -23,7 +23,7 @@ function findIn(search: Search, query: Query, core: Core): void {
   const { tokens } = search.structure
   const calls = aggregatesOf(core)
   const macro = groupMacro(tokens, core)
-  if (core.groupBy === undefined && calls.length === 0 && macro === undefined) return
+  if (core.groupBy === undefined && core.having === undefined && calls.length === 0 && macro === undefined) return
   const group = groupOf(tokens, query, core)
   const [from, to] = group.range === undefined ? placeOf(calls[0], macro ?? core.at) : [group.range.start - 2, group.range.end]
   note(search, group.construct, from, to, group.reason)
@@ -84,18 +84,42 @@ function periodIn(tokens: Tokens, core: Core, range: Range): string | undefined 
   const items = itemsOf(tokens, core)
   const keys = isWord(tokens, range.start, "all") ? items : splitAtCommas(tokens, range)
   for (const key of keys) {
-    const word = tokens.word[key.start]!.toLowerCase()
-    const isNumber = tokens.kind[key.start] === kind.number
-    const isName = key.end === key.start + 1 && !isNumber
-    const item = isNumber
-      ? items[Number(tokens.text.slice(tokens.start[key.start], tokens.end[key.start])) - 1]
-      : isName
-        ? items.find(({ name }) => name === word)
-        : undefined
-    const period = periodFunctionIn(tokens, item ?? key)
+    const place = Number(tokens.text.slice(tokens.start[key.start], tokens.end[key.end - 1]))
+    const item = tokens.kind[key.start] === kind.number ? (items[place - 1] ?? key) : key
+    const period = periodFunctionIn(tokens, item) ?? periodOfColumn(tokens, core, item)
     if (period !== undefined) return period
   }
   return undefined
+}
+
+/** SELECTs that a column's name is followed through. */
+const mostFollowed = 30
+
+/** The function that makes a period of a column, here or in a query that is read. */
+function periodOfColumn(tokens: Tokens, from: Core, key: Range): string | undefined {
+  const todo: { readonly core: Core; readonly name: string }[] = []
+  const name = columnIn(tokens, key)
+  if (name !== undefined) todo.push({ core: from, name })
+  for (const { core, name: wanted } of todo) {
+    const item = itemsOf(tokens, core).find((each) => each.name === wanted)
+    const period = item === undefined ? undefined : periodFunctionIn(tokens, item)
+    if (period !== undefined) return period
+    const next = item === undefined ? wanted : columnIn(tokens, item)
+    if (next === undefined) continue
+    const inner = inputsOf(core).flatMap(({ cores }) => cores.slice(0, 1))
+    for (const each of inner) if (todo.length < mostFollowed) todo.push({ core: each, name: next })
+  }
+  return undefined
+}
+
+/** The name of a column that stands alone, or with an alias; `undefined` for other expressions. */
+function columnIn(tokens: Tokens, { start, end }: Range): string | undefined {
+  let at = start
+  while (isSymbol(tokens, at + 1, ".") && at + 2 < end) at += 2
+  const isName = tokens.kind[at] === kind.word || tokens.kind[at] === kind.quoted
+  return isName && (at + 1 >= end || (tokens.kind[at + 1] !== kind.symbol && !isOpen(tokens, at + 1)))
+    ? tokens.word[at]!.toLowerCase()
+    : undefined
 }
 
 function periodFunctionIn(tokens: Tokens, { start, end }: Range): string | undefined {

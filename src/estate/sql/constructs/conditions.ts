@@ -67,13 +67,42 @@ export function hasTopLevel(tokens: Tokens, { start, end }: Range, word: string)
 const timeArithmetic =
   /^(interval|date_?add|date_?sub|add_(days|months|hours)|timestamp_?add|timestamp_?sub|datetime_(add|sub)|unix_timestamp|date_?diff|timestamp_?diff|datetime_diff)$/
 
-/** Whether the condition bounds the distance in time from both sides. */
-export function isInterval(tokens: Tokens, { start, end }: Range): boolean {
-  const words = tokens.word.slice(start, end)
+/** Whether parts of a condition that compare a source with another one bound their distance in time from both sides. */
+export function isInterval(tokens: Tokens, range: Range, source: string): boolean {
+  const parts = conjunctsOf(tokens, range).filter((part) => comparesWith(tokens, part, source))
+  const words = parts.flatMap(({ start, end }) => tokens.word.slice(start, end))
   if (!words.some((word) => timeArithmetic.test(word))) return false
   const below = words.some((word) => word === "<" || word === "<=")
   const above = words.some((word) => word === ">" || word === ">=")
-  return words.includes("between") || (below && above) || words.some((word) => word.endsWith("diff"))
+  return words.includes("between") || (below && above) || words.some((word) => /(date|timestamp|time)_?diff$/.test(word))
+}
+
+/** Whether columns of the source and of another one stand in a part that is not an equality alone. */
+function comparesWith(tokens: Tokens, { start, end }: Range, source: string): boolean {
+  const named = new Set<string>()
+  let isCompared = false
+  for (let at = start; at < end; at++) {
+    isCompared ||= /^([<>]=?|between)$/.test(tokens.word[at]!)
+    if (isSymbol(tokens, at + 1, ".") && !isSymbol(tokens, at - 1, ".")) named.add(tokens.word[at]!.toLowerCase())
+  }
+  return isCompared && named.size > 1 && named.has(source)
+}
+
+/** Parts that AND joins outside of brackets; the AND of a BETWEEN joins none. */
+function conjunctsOf(tokens: Tokens, { start, end }: Range): readonly Range[] {
+  const parts: Range[] = []
+  let from = start
+  let isBetween = false
+  for (let at = start; at < end; at = after(tokens, at)) {
+    if (isWord(tokens, at, "between")) isBetween = true
+    if (!isWord(tokens, at, "and")) continue
+    if (isBetween) isBetween = false
+    else {
+      parts.push({ start: from, end: at })
+      from = at + 1
+    }
+  }
+  return [...parts, { start: from, end }]
 }
 
 /** Columns of a source that are tested for NULL in a condition whose parts are all joined by AND. */

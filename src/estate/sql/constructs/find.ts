@@ -2,7 +2,9 @@
 import type { FoundConstruct } from "../../model.ts"
 import type { Structure } from "../structure.ts"
 import { findAggregates } from "./aggregates.ts"
+import type { Definitions } from "../definitions.ts"
 import { findChanges } from "./changes.ts"
+import { findFeeds } from "./feeds.ts"
 import type { Search } from "./found.ts"
 import { findFunctions } from "./functions.ts"
 import { findJoins } from "./joins.ts"
@@ -11,8 +13,8 @@ import { findSubqueries, ignoredQueries } from "./subqueries.ts"
 import { findWindows } from "./windows.ts"
 
 /** Constructs in the order of the text, without their lines. */
-export function findConstructs(structure: Structure): readonly FoundConstruct[] {
-  const search: Search = { structure, found: [], ignored: ignoredQueries(structure) }
+export function findConstructs(structure: Structure, definitions?: Definitions): readonly FoundConstruct[] {
+  const search: Search = { structure, found: [], ignored: ignoredQueries(structure), definitions }
   findJoins(search)
   findSubqueries(search)
   findAggregates(search)
@@ -20,5 +22,6 @@ export function findConstructs(structure: Structure): readonly FoundConstruct[] 
   findResults(search)
   findFunctions(search)
   findChanges(search)
+  findFeeds(search)
   return search.found.sort((one, other) => one.start - other.start || one.end - other.end)
 }

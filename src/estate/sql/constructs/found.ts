@@ -1,6 +1,7 @@
 /** Where the constructs of a statement are collected. */
 import { type ConstructId, constructTable } from "../../construct-table.ts"
 import type { FoundConstruct } from "../../model.ts"
+import type { Definitions } from "../definitions.ts"
 import type { Query, Structure } from "../structure.ts"
 
 /** What the finders work on. */
@@ -9,6 +10,8 @@ export interface Search {
   readonly found: FoundConstruct[]
   /** Queries that look only into the record at hand, or only at what was written before: nothing in them keeps state. */
   readonly ignored: ReadonlySet<Query>
+  /** Tables that the same file defines. */
+  readonly definitions?: Definitions | undefined
 }
 
 /** More than these are not told apart any more. */

@@ -83,6 +83,7 @@ function findWords(search: Search): void {
     else if (word === "nextval" || (isSymbol(tokens, at + 1, ".") && tokens.word[at + 2] === "nextval"))
       noteOnce(search, "random-id", at, at + 1, "a sequence gives another number at each run")
     else if (
+      (word.includes("year") || word.includes("yoy")) &&
       /^(yoy|year_over_year|prior_year|previous_year|last_year)(_|$)|_(yoy|prior_year|last_year|previous_year)$/.test(word)
     )
       noteOnce(search, "year-on-year", at, at + 1, `${word} compares with a year before`)

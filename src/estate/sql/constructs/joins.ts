@@ -44,6 +44,7 @@ function findIn(search: Search, query: Query, core: Core): void {
 /** A list inside the record, or a table function applied to it. */
 function isList(core: Core, source: Source, { ignored }: Search): boolean {
   if (source.kind === "unnest" || isColumn(core, source)) return true
+  if (source.kind === "values" && source.join?.isLateral === true) return true
   if (source.kind === "function")
     return (
       source.join !== undefined &&
@@ -72,10 +73,12 @@ function judge(search: Search, query: Query, core: Core, source: Source): Judgem
       construct: "join-non-equality",
       because: kind === "cross" || kind === "comma" ? "no key joins them" : "nothing is compared for equality",
     }
-  if (source.on !== undefined && isInterval(tokens, source.on)) return { construct: "join-interval", because: "bounded in time" }
+  const condition = source.on ?? (source.using === undefined ? core.where : undefined)
+  if (condition !== undefined && isInterval(tokens, condition, nameOf(source)))
+    return { construct: "join-interval", because: "bounded in time" }
   if (isWindowed(tokens, source.on)) return { construct: "join-window", because: "both sides have the same window" }
   if (kind === "left" || kind === "right" || kind === "full") return judgeOuter(tokens, core, source)
-  return judgeInner(tokens, query, core, source)
+  return judgeInner(search, query, core, source)
 }
 
 function hasKeyOf(tokens: Tokens, core: Core, source: Source): boolean {
@@ -121,13 +124,17 @@ function comparesDifferences(tokens: Tokens, { start, end }: Range): boolean {
 const dimension =
   /(^|_)(dims?|dimensions?|lookups?|lkp|ref|reference|calendar|countr(y|ies)|currenc(y|ies)|regions?|codes?|types?|categor(y|ies)|mappings?|map|status(es)?|seeds?|zip_?codes?|geograph(y|ies)|holidays?|units?|exchange_rates?)(_|$)/
 
-function judgeInner(tokens: Tokens, query: Query, core: Core, source: Source): Judgement {
+function judgeInner({ structure: { tokens }, definitions }: Search, query: Query, core: Core, source: Source): Judgement {
   const name = source.name.at(-1)?.toLowerCase() ?? ""
   const others = core.sources.slice(0, core.sources.indexOf(source))
   const isSelf =
     source.name.length > 0 && others.some((other) => other.name.join(".").toLowerCase() === source.name.join(".").toLowerCase())
   if (isSelf && source.on !== undefined && isStep(tokens, source.on))
     return { construct: "self-join", because: "the table is joined to its own previous or next row" }
+  const isIndexed = [...others, source].every(
+    (each) => definitions?.get(each.name.join(".").toLowerCase())?.options.get("connector") === "fluss",
+  )
+  if (isIndexed) return { construct: "join-delta", because: "both sides are in a store with an index" }
   if (source.kind === "values") return { construct: "join-dimension", because: "a constant list" }
   const plain = cteOf(query, source.name)?.name ?? name
   if (dimension.test(plain)) return { construct: "join-dimension", because: `${plain} is taken for a dimension by its name` }

@@ -1,5 +1,5 @@
 /** What is done with whole results: DISTINCT, set operations, order and limit, common tables, pivots, patterns. */
-import { textOf } from "../cursor.ts"
+import { after, textOf } from "../cursor.ts"
 import { cteOf } from "../relations.ts"
 import type { Core, Query } from "../structure.ts"
 import { type Search, note, noteOnce } from "./found.ts"
@@ -36,10 +36,10 @@ function findOrder(search: Search, query: Query): void {
       search,
       "top-n",
       orderBy.start - 2,
-      Math.max(orderBy.end, at + 1),
+      Math.max(orderBy.end, at + 2),
       `${textOf(tokens, orderBy.start - 2, orderBy.end)} with a limit`,
     )
-  else if (at !== undefined) note(search, "limit", at, at + 2, `${textOf(tokens, at, at + 2)} without an order`)
+  else if (at !== undefined) note(search, "limit", at, after(tokens, at + 1), `${textOf(tokens, at, at + 2)} without an order`)
   else if (orderBy !== undefined && isResult)
     note(search, "order-by", orderBy.start - 2, orderBy.end, textOf(tokens, orderBy.start - 2, orderBy.end))
 }

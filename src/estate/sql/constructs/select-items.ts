@@ -8,11 +8,14 @@ export interface Item extends Range {
   readonly name?: string
 }
 
+const known = new WeakMap<Core, readonly Item[]>()
+
 /** The columns of a SELECT in their order. */
 export function itemsOf(tokens: Tokens, core: Core): readonly Item[] {
-  return core.select === undefined
-    ? []
-    : splitAtCommas(tokens, core.select).map((range) => ({ ...range, ...named(tokens, range) }))
+  if (core.select === undefined) return []
+  const items = known.get(core) ?? splitAtCommas(tokens, core.select).map((range) => ({ ...range, ...named(tokens, range) }))
+  known.set(core, items)
+  return items
 }
 
 /** Ranges between the commas outside of brackets. */

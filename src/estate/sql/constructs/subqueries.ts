@@ -11,7 +11,6 @@ export function findSubqueries(search: Search): void {
     const words = textOf(tokens, query.at - (query.role.startsWith("not") ? 2 : query.role === "scalar" ? 0 : 1), query.end + 1)
     const show = (construct: Parameters<typeof note>[1], reason: string): void =>
       note(search, construct, query.at, query.end + 1, reason)
-    if (query.parent !== undefined && search.ignored.has(query.parent)) continue
     if (search.ignored.has(query)) noteIgnored(search, query)
     else if (query.role === "in" || query.role === "exists") show("semi-join", words)
     else if (query.role === "not exists") show("not-exists", words)
@@ -63,8 +62,7 @@ export function isCorrelated(query: Query, { tokens }: Structure): boolean {
 export function ignoredQueries(structure: Structure): ReadonlySet<Query> {
   const ignored = new Set<Query>()
   for (const query of structure.queries) {
-    const isInside = query.parent !== undefined && ignored.has(query.parent) && query.role !== "cte"
-    if (isInside || isPerRecord(query) || isOwnHighWater(query, structure)) ignored.add(query)
+    if (isPerRecord(query) || isOwnHighWater(query, structure)) ignored.add(query)
   }
   return ignored
 }
@@ -81,7 +79,7 @@ function isPerRecord(query: Query): boolean {
         source.kind === "unnest" || source.kind === "values" || isColumn(core, source) || isOuterColumn(query, source.name),
     ),
   )
-  return isList && (query.role !== "from" || query.cores.some(({ sources }) => sources.length > 0))
+  return isList
 }
 
 /** `FROM t.items` where t stands around the query. */

@@ -11,7 +11,7 @@ export function isUpdating(core: Core): boolean {
 }
 
 /** Queries that a SELECT reads. */
-function inputsOf(core: Core): readonly Query[] {
+export function inputsOf(core: Core): readonly Query[] {
   return core.sources.flatMap((source) => source.query ?? cteOf(core.query, source.name)?.query ?? [])
 }
 

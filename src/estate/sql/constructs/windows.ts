@@ -25,13 +25,19 @@ function judge(search: Search, core: Core, call: Call, limits: ReadonlyMap<strin
   const { tokens } = search.structure
   const spec = specOf(tokens, core, call)
   const [construct, because] = constructOf(search.structure, core, call, spec, limits)
-  const end = Math.max(call.close + 1, (call.over?.end ?? call.close) + 1)
+  const end = endOf(tokens, call)
   const words = textOf(tokens, call.at, end)
   note(search, construct, call.at, end, because === "" ? words : `${words}: ${because}`)
   if (call.name === "lead" && /valid_to|end_date|effective_to|valid_until|dbt_valid_to/.test(aliasOf(tokens, core, call) ?? ""))
     noteOnce(search, "type-2", call.at, end, `${words} makes the end of a version's validity`)
   if (call.name === "lag" && isYearBack(tokens, call))
     noteOnce(search, "year-on-year", call.at, end, `${words} looks back a year`)
+}
+
+/** After the window's bracket, or its name. */
+function endOf(tokens: Tokens, { over, close }: Call): number {
+  if (over === undefined) return close + 1
+  return tokens.kind[over.start - 1] === kind.open ? over.end + 1 : over.end
 }
 
 /** A window as it is written, or as its name says. */
@@ -157,11 +163,5 @@ function findSeveral(search: Search, core: Core, calls: readonly Call[]): void {
   const other = specs.findIndex((spec) => spec !== specs[0])
   const call = figures[other]
   if (call === undefined) return
-  note(
-    search,
-    "over-unsupported",
-    call.at,
-    (call.over?.end ?? call.close) + 1,
-    `${new Set(specs).size} different windows in one SELECT`,
-  )
+  note(search, "over-unsupported", call.at, endOf(tokens, call), `${new Set(specs).size} different windows in one SELECT`)
 }
