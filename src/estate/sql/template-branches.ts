@@ -108,7 +108,7 @@ const longestCondition = 1000
 /** Whether a branch counts in a full run for production; conditions that nobody can know hold. */
 function judge(whole: string): { readonly keeps: boolean; readonly note?: "incremental" | "between" } {
   const condition = whole.slice(0, longestCondition)
-  const negated = /^\s*\(?\s*not\b/.test(condition)
+  const negated = /^\(?\s*not\b/.test(condition.trimStart())
   if (/\bis_incremental\s*\(/.test(condition)) return negated ? { keeps: true } : { keeps: false, note: "incremental" }
   if (/\bloop\.(last|first|index)/.test(condition)) return { keeps: false, note: "between" }
   if (/\btarget\.name\s*(==|in\b)[^=]*['"](dev|ci|test|local|sandbox)/.test(condition)) return { keeps: negated }
