@@ -35,7 +35,7 @@ export const withoutNames = (stored: StoredEngagement): StoredEngagement => {
 export const wordsWithoutNames = (stored: StoredEngagement, named: StoredEngagement): StoredEngagement => {
   const unnamed = unnamerOf(named)
   const { engagement } = stored
-  return {
+  const result = {
     ...stored,
     engagement: {
       ...engagement,
@@ -44,7 +44,14 @@ export const wordsWithoutNames = (stored: StoredEngagement, named: StoredEngagem
       overrides: engagement.overrides.map((one) => unnamedValues(one, unnamed)),
     },
   }
+  unnamedWords.add(result)
+  return result
 }
+
+const unnamedWords = new WeakSet<StoredEngagement>()
+
+/** Whether `wordsWithoutNames` made this: what is computed from it differs from what the same revision gives others. */
+export const hasUnnamedWords = (stored: StoredEngagement): boolean => unnamedWords.has(stored)
 
 type Unnamer = (text: string) => string
 

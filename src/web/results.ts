@@ -3,6 +3,7 @@ import type { Question } from "../assessment/model.ts"
 import type { Assessment, DomainResult } from "../assessment/result.ts"
 import type { StoredEngagement } from "../store/store.ts"
 import type { EngagementVisit } from "./engagement.ts"
+import { hasUnnamedWords } from "./pseudonyms.ts"
 import { listed } from "./words.ts"
 
 const KEPT = 8
@@ -23,9 +24,11 @@ export const assessmentOf = (stored: StoredEngagement): Assessment => {
 }
 
 /** Stands for an engagement as it stands, as this visitor sees it. */
-export const keyOf = ({ id, revision, questionnaire, engagement }: StoredEngagement): string => {
+export const keyOf = (stored: StoredEngagement): string => {
+  const { id, revision, questionnaire, engagement } = stored
   const { title, respondents, answers } = engagement
-  return JSON.stringify([id, revision, questionnaire.hash, title, answers.length, respondents.map((person) => person.id)])
+  const people = respondents.map((person) => person.id)
+  return JSON.stringify([id, revision, questionnaire.hash, title, answers.length, people, hasUnnamedWords(stored)])
 }
 
 /** The domain that a page is about: the one asked for in the address, else the first. */

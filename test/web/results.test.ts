@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { assess } from "../../src/assessment/assess.ts"
 import { createPdfWorker } from "../../src/report/pdf/worker-pool.ts"
+import { withoutNames, wordsWithoutNames } from "../../src/web/pseudonyms.ts"
+import { keyOf } from "../../src/web/results.ts"
 import { openSampleStage, wordsOf } from "./sample-stage.ts"
 import { hidden, type Stage } from "./stage.ts"
 import { program } from "../fixtures/program.ts"
@@ -160,6 +162,14 @@ describe("the plan", () => {
       .expect(422)
     expect(wordsOf(text)).toContain(said)
   })
+})
+
+test("what is computed without names in people's words is kept apart from the same revision with them", async () => {
+  const stored = await stage.store.loadEngagement({ engagement: "e1", by: program })
+  if (stored === undefined) throw new Error("no engagement")
+  const byRole = withoutNames(stored)
+  const keys = [stored, byRole, wordsWithoutNames(byRole, stored)].map(keyOf)
+  expect(new Set(keys).size).toBe(3)
 })
 
 describe("the report", () => {
