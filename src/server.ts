@@ -19,6 +19,7 @@ import { addSample } from "./sample.ts"
 import type { Store } from "./store/store.ts"
 import { createApp } from "./web/app.ts"
 import { tokenHash } from "./web/session.ts"
+import { removeLeftUploads } from "./web/upload-folders.ts"
 import type { WebConfig } from "./web/visit.ts"
 
 export interface RunningServer {
@@ -60,6 +61,7 @@ export async function startServer(
     (error) => log.warn({ err: error }, "lost a database connection"),
     (error) => log.error({ err: error }, "the ledger of what was ended cannot be written; it is tried again"),
   )
+  await removeLeftUploads()
   const pdf = createPdfWorker()
   const estates = createEstateReader()
   const disk = await embeddedDisk(config, log)
@@ -98,7 +100,10 @@ interface Parts {
   readonly closeAll: () => Promise<void>
 }
 
-async function listen(config: Config, { store, pdf, estates, questionnaire, log, disk, closeAll }: Parts): Promise<RunningServer> {
+async function listen(
+  config: Config,
+  { store, pdf, estates, questionnaire, log, disk, closeAll }: Parts,
+): Promise<RunningServer> {
   const server = createServer({
     headersTimeout: 10_000,
     // A project of 50 MB takes a while over a slow line; a connection that falls silent ends earlier, below.

@@ -62,8 +62,11 @@ const unwritable: Problem = {
 const statusOf = (error: unknown): number => {
   if (error instanceof URIError) return 400
   if (error instanceof StoreBusy) return 503
-  if (error instanceof StoreFull) return 507
+  if (error instanceof StoreFull || isDiskFull(error)) return 507
   if (error instanceof UnstorableText) return 422
   const status = typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 500
   return status in PAGES ? status : status >= 400 && status < 500 ? 400 : 500
 }
+
+/** An upload found no room where temporary files are. */
+const isDiskFull = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOSPC"

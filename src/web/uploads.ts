@@ -2,17 +2,17 @@
 import { Busboy, type BusboyInstance } from "@fastify/busboy"
 import type { Request } from "express"
 import { createWriteStream } from "node:fs"
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { rm } from "node:fs/promises"
 import { join } from "node:path"
-import { type Readable, Transform } from "node:stream"
+import { type Readable, Transform, Writable } from "node:stream"
 import { pipeline } from "node:stream/promises"
+import { newUploadFolder } from "./upload-folders.ts"
 import type { Fields } from "./visit.ts"
 
 /** Most bytes of one upload, all files together. */
 export const largestUpload = 150_000_000
 const mostFiles = 20_000
-const mostFields = 200
+const mostFields = 20
 const longestField = 1_100_000
 
 export interface ReceivedFile {
@@ -42,9 +42,12 @@ export const receiverOf =
   (request: Request, most = largestUpload): Receive =>
   async (handle) => {
     if (Number(request.headers["content-length"] ?? 0) > most) throw tooLarge(most)
-    const folder = await mkdtemp(join(tmpdir(), "headwater-upload-"))
+    const folder = await newUploadFolder()
     try {
-      return await handle(await readInto(folder, request, most))
+      const received = await readInto(folder, request, most)
+      // From here on it is the sender who waits: their silence says nothing, and the next request has the usual limit again.
+      request.socket.setTimeout(0)
+      return await handle(received)
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
@@ -65,6 +68,7 @@ const readInto = async (folder: string, request: Request, most: number): Promise
   parser.on("field", (name, value, _, cut) => {
     if (cut) refuse(new UploadRefused("One of the texts is longer than 1 MB. Nothing was imported."))
     else form[name] = value
+    count(value.length)
   })
   parser.on("file", (field, stream, name) => {
     open.add(stream)
@@ -76,15 +80,19 @@ const readInto = async (folder: string, request: Request, most: number): Promise
   parser.on("fieldsLimit", () => refuse(unreadable()))
   parser.on("error", () => refuse(unreadable()))
   parser.on("finish", resolve)
-  request.on("close", () => request.complete || refuse(unreadable()))
-  request.pipe(parser)
+  const lookAtEnd = (): unknown => request.complete || refuse(unreadable())
+  request.on("close", lookAtEnd)
+  // Whoever went away before anybody listened does not come to an end again.
+  if (request.destroyed) lookAtEnd()
+  const parts = inPace(parser, files)
+  request.pipe(parts)
   try {
     await read
     const kept = await Promise.all(files)
     return { form, files: kept.filter((file) => file !== undefined) }
   } catch (error) {
     // What still comes is read and forgotten, so that the browser gets to the answer.
-    request.unpipe(parser)
+    request.unpipe(parts)
     request.resume()
     for (const stream of open) stream.destroy()
     await Promise.allSettled(files)
@@ -102,9 +110,28 @@ const parserFor = (request: Request): BusboyInstance => {
   }
 }
 
+/** Gives the parser one part after the other, each once earlier files are written: else thousands of small ones are open at once. */
+const inPace = (parser: BusboyInstance, files: readonly Promise<unknown>[]): Writable => {
+  let written = 0
+  return new Writable({
+    write(part: Buffer, _encoding, done) {
+      parser.write(part, () => {
+        // The last one may go on in the next part.
+        const earlier = files.slice(written, -1)
+        written += earlier.length
+        void Promise.allSettled(earlier).then(() => done())
+      })
+    },
+    final(done) {
+      parser.end()
+      done()
+    },
+  })
+}
+
 type Counter = (bytes: number) => void
 
-/** Counts the bytes of all files; what goes beyond `most` is told at once. */
+/** Counts the bytes of all files and fields; what goes beyond `most` is told at once. */
 const counter = (most: number, exceeded: () => void): Counter => {
   let total = 0
   return (bytes) => {

@@ -11,6 +11,12 @@ describe("when the store cannot take a change", () => {
     ["is busy", new StoreBusy("busy"), 503, "Wait a few seconds and send it again"],
     ["became read-only", new StoreUnwritable("read-only"), 507, "The data folder of this server cannot be written"],
     ["is full", new StoreFull("full"), 507, "The disk of this server is full"],
+    [
+      "has no room for an upload",
+      Object.assign(new Error("secret detail"), { code: "ENOSPC" }),
+      507,
+      "The disk of this server is full",
+    ],
     ["fails in a way nobody foresaw", new Error("secret detail"), 500, "Something went wrong on our side"],
   ])("because it %s, the page says what to do and keeps what was typed", async (_what, error, status, said) => {
     stage = await openStage()

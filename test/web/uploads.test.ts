@@ -13,14 +13,18 @@ const own = mkdtempSync(join(tmpdir(), "headwater-test-"))
 const usual = process.env["TMPDIR"]
 const foldersNow = () => readdirSync(own).length
 
-let told: { read?: Received; texts?: readonly string[]; error?: unknown } = {}
+let told: { read?: Received; texts?: readonly string[]; silence?: number | undefined; error?: unknown } = {}
+/** What comes between a request and the reading of its upload. */
+let before: (request: IncomingMessage) => Promise<unknown> = async () => undefined
 const server = createServer((request, response) => {
-  receiverOf(
-    request as Request,
-    most,
-  )(async (read) => {
-    told = { read, texts: read.files.map(({ path }) => readFileSync(path, "utf8")) }
-  }).then(
+  const receive = receiverOf(request as Request, most)
+  const read = before(request).then(() =>
+    receive(async (received) => {
+      const texts = received.files.map(({ path }) => readFileSync(path, "utf8"))
+      told = { read: received, texts, silence: request.socket.timeout }
+    }),
+  )
+  read.then(
     () => response.end("read"),
     (error: unknown) => {
       told = { error }
@@ -36,6 +40,7 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   told = {}
+  before = async () => undefined
 })
 afterAll(() => {
   server.closeAllConnections()
@@ -61,7 +66,7 @@ const formOf = (...parts: readonly (readonly [string, string] | readonly [string
 }
 
 test("fields and files are read, with folders and any letters in their names; nothing is left behind", async () => {
-  const before = foldersNow()
+  const had = foldersNow()
   const form = formOf(
     ["domain", "Aufträge"],
     ["sql", "select 1", "models/über/a b.sql"],
@@ -76,11 +81,11 @@ test("fields and files are read, with folders and any letters in their names; no
   ])
   expect(told.texts).toEqual(["select 1", ""])
   expect(told.read?.files.some(({ path }) => existsSync(path))).toBe(false)
-  expect(foldersNow()).toBe(before)
+  expect(foldersNow()).toBe(had)
 })
 
 test("more than is taken is refused, in one file and in many, also when its length is not said", async () => {
-  const before = foldersNow()
+  const had = foldersNow()
   const large = "x".repeat(600_000)
   expect(await send(formOf(["sql", large, "a"], ["sql", large, "b"]))).toBe(413)
   expect(told.error).toBeInstanceOf(UploadRefused)
@@ -94,7 +99,7 @@ test("more than is taken is refused, in one file and in many, also when its leng
   response.resume()
   expect(response.statusCode).toBe(413)
   expect(told.error).toBeInstanceOf(UploadRefused)
-  expect(foldersNow()).toBe(before)
+  expect(foldersNow()).toBe(had)
 })
 
 test.each([
@@ -107,12 +112,12 @@ test.each([
     "multipart/form-data; boundary=b",
   ],
 ])("%s is no upload, and said to be none", async (_what, body, type) => {
-  const before = foldersNow()
+  const had = foldersNow()
   await send(body, type)
   expect(told.error ?? told.read?.files).toSatisfy((got) =>
     Array.isArray(got) ? got.length === 0 : (got as { status: number }).status === 400,
   )
-  expect(foldersNow()).toBe(before)
+  expect(foldersNow()).toBe(had)
 })
 
 test("a field that would change what every object has stays a field", async () => {
@@ -123,8 +128,50 @@ test("a field that would change what every object has stays a field", async () =
   ])
 })
 
+test("many small files are all read, and fields count as files do", async () => {
+  const names = Array.from({ length: 700 }, (_, at) => `models/m${at}.sql`)
+  expect(await send(formOf(...names.map((name) => ["folder", `select '${name}'`, name] as const)))).toBe(200)
+  expect(told.read?.files.map(({ name }) => name)).toEqual(names)
+  expect(told.texts).toEqual(names.map((name) => `select '${name}'`))
+  const large = "x".repeat(600_000)
+  told = {}
+  const fields = formOf(["a", large], ["b", large])
+  const chunked = new Response(fields)
+  const type = chunked.headers.get("content-type") ?? ""
+  const { status } = await fetch(address(), {
+    method: "POST",
+    body: chunked.body,
+    headers: { "content-type": type },
+    duplex: "half",
+  } as RequestInit)
+  expect(status).toBe(413)
+  expect(told.error).toBeInstanceOf(UploadRefused)
+})
+
+test("whoever waits for an answer is not cut off for their silence", async () => {
+  server.setTimeout(30_000)
+  expect(await send(formOf(["sql", "select 1", "a.sql"]))).toBe(200)
+  server.setTimeout(0)
+  expect(told.silence).toBe(0)
+})
+
+test("whoever went away before anybody listened leaves nothing and is not waited for", async () => {
+  const had = foldersNow()
+  before = (request) => new Promise((resolve) => request.once("close", resolve))
+  const cut = ask(address(), {
+    method: "POST",
+    headers: { "content-type": "multipart/form-data; boundary=b", "content-length": 9_000 },
+  })
+  cut.on("error", () => undefined)
+  const came = once(server, "request")
+  cut.write("--b")
+  await came
+  cut.destroy()
+  await expect.poll(() => [told.error !== undefined, foldersNow()]).toEqual([true, had])
+})
+
 test("whoever goes away in the middle leaves nothing", async () => {
-  const before = foldersNow()
+  const had = foldersNow()
   const cut = ask(address(), {
     method: "POST",
     headers: { "content-type": "multipart/form-data; boundary=b", "content-length": 9_000 },
@@ -137,5 +184,5 @@ test("whoever goes away in the middle leaves nothing", async () => {
   await new Promise((resolve) => request.once("readable", resolve))
   cut.destroy()
   await closed
-  await expect.poll(() => [told.error !== undefined, foldersNow()]).toEqual([true, before])
+  await expect.poll(() => [told.error !== undefined, foldersNow()]).toEqual([true, had])
 })
