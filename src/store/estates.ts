@@ -1,33 +1,14 @@
-/** Imports of what runs today: kept, put aside, taken, removed. */
+/** Imports of what runs today: taken, kept, removed. */
 import { note } from "./audit.ts"
-import { change, changeOrNot, findHeld } from "./engine.ts"
+import { deleteEstate } from "./delete-estate.ts"
+import { change, changeOrNot } from "./engine.ts"
 import type { Engine } from "./engine.ts"
-import { accountOf, insertEstate, statementKey } from "./insert-estate.ts"
+import { insertEstate, statementKey } from "./insert-estate.ts"
 import { haveDomains } from "./people.ts"
 import { insertMany } from "./statement.ts"
 import type { EngagementScope, EstateComparison, EstateImport, EstateOutcome } from "./store.ts"
-import type { Db, Tables } from "./tables.ts"
-
-/** How long an import waits for a word before the next one clears it away. */
-const longestWait = 86_400_000
-
-/** Puts an import aside for this account until it is taken. */
-export const putEstateAside = (engine: Engine, scope: EngagementScope, wanted: EstateImport, now: number): Promise<boolean> =>
-  engine.write(async (db) => {
-    if (!(await findHeld(engine, db, scope, "change")) || !(await haveDomains(db, scope.engagement, [wanted.domain])))
-      return false
-    await clearWaiting(db, scope, now)
-    await insertEstate(db, scope, wanted, now)
-    return true
-  })
-
-/** What waited for the account before, and what nobody came back for. */
-const clearWaiting = async (db: Db, { engagement, by }: EngagementScope, now: number): Promise<void> => {
-  const waiting = db.deleteFrom("estate").where("engagement", "=", engagement).where("state", "=", "waiting")
-  const account = accountOf(by)
-  await waiting.where("account", account === null ? "is" : "=", account).execute()
-  await waiting.where("imported_at", "<", now - longestWait).execute()
-}
+import type { Db } from "./tables.ts"
+import { findWaiting, type WaitingEstate } from "./waiting-estates.ts"
 
 /** Takes what waits in the place of the import that it was compared with. */
 export const takeEstate = async (
@@ -52,26 +33,11 @@ export const takeEstate = async (
     (outcome) => outcome === "taken",
   )) ?? "gone"
 
-type Waiting = Pick<Tables["estate"], "id" | "domain" | "name" | "kind" | "statements">
-
-/** The import that waits for this account under this id. */
-export const findWaiting = (db: Db, { engagement, by }: EngagementScope, estate: string): Promise<Waiting | undefined> => {
-  const account = accountOf(by)
-  return db
-    .selectFrom("estate")
-    .select(["id", "domain", "name", "kind", "statements"])
-    .where("engagement", "=", engagement)
-    .where("id", "=", estate)
-    .where("state", "=", "waiting")
-    .where("account", account === null ? "is" : "=", account)
-    .executeTakeFirst()
-}
-
 /** Id of the import that one of this domain and name replaces. */
 const findEarlier = async (
   db: Db,
   engagement: string,
-  { domain, name }: Pick<Waiting, "domain" | "name">,
+  { domain, name }: Pick<WaitingEstate, "domain" | "name">,
 ): Promise<string | undefined> => {
   const found = db.selectFrom("estate").select("id").where("engagement", "=", engagement).where("state", "=", "taken")
   return (await found.where("domain", "=", domain).where("name", "=", name).executeTakeFirst())?.id
@@ -80,14 +46,15 @@ const findEarlier = async (
 const putInPlace = async (
   db: Db,
   { engagement, by }: EngagementScope,
-  { id, kind, statements }: Waiting,
+  { id, kind, statements }: WaitingEstate,
   earlier: string | undefined,
   moved: EstateComparison["moved"],
   now: number,
 ): Promise<void> => {
-  if (earlier !== undefined) await carryDecisions(db, engagement, earlier, id, moved)
-  if (earlier !== undefined)
-    await db.deleteFrom("estate").where("engagement", "=", engagement).where("id", "=", earlier).execute()
+  if (earlier !== undefined) {
+    await carryDecisions(db, engagement, earlier, id, moved)
+    await deleteEstate(db, engagement, earlier)
+  }
   await db
     .updateTable("estate")
     .set({ state: "taken", imported_at: now, upload: null })
@@ -140,12 +107,13 @@ export const removeEstate = async (engine: Engine, scope: EngagementScope, estat
     scope,
     now,
     async (db) => {
-      const found = db.deleteFrom("estate").where("engagement", "=", scope.engagement).where("id", "=", estate)
-      const gone = await found.returning("state").executeTakeFirst()
-      if (gone?.state === "taken") {
-        await note(db, scope.by, { action: "estate.removed", engagement: scope.engagement, subject: estate }, now)
-      }
-      return gone?.state
+      const { engagement, by } = scope
+      const found = db.selectFrom("estate").select("state").where("engagement", "=", engagement).where("id", "=", estate)
+      const state = (await found.executeTakeFirst())?.state
+      if (state === undefined) return undefined
+      await deleteEstate(db, engagement, estate)
+      if (state === "taken") await note(db, by, { action: "estate.removed", engagement, subject: estate }, now)
+      return state
     },
     (state) => state === "taken",
   )

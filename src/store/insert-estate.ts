@@ -1,6 +1,6 @@
 /** Writing an import: its head, a row for each statement, and a row for each text. */
 import { createHash } from "node:crypto"
-import type { Estate, NodeId } from "../estate/model.ts"
+import type { NodeId } from "../estate/model.ts"
 import { breathe, insertMany } from "./statement.ts"
 import type { Actor, EngagementScope, EstateImport } from "./store.ts"
 import type { Db, Tables } from "./tables.ts"
@@ -13,9 +13,17 @@ const statementsAtOnce = 400
 
 /** Adds the import as one that waits. */
 export const insertEstate = async (db: Db, scope: EngagementScope, wanted: EstateImport, now: number): Promise<void> => {
+  await insertHead(db, scope, wanted, now)
+  for (const part of statementParts(scope.engagement, wanted)) {
+    await insertPart(db, part)
+    await breathe()
+  }
+}
+
+/** Adds the import without its statements. */
+export const insertHead = async (db: Db, scope: EngagementScope, wanted: EstateImport, now: number): Promise<void> => {
   const { id, domain, name, estate, upload } = wanted
   const { origin, sources, consumers, notices, statements } = estate
-  const place = { engagement: scope.engagement, estate: id }
   await db
     .insertInto("estate")
     .values({
@@ -36,14 +44,17 @@ export const insertEstate = async (db: Db, scope: EngagementScope, wanted: Estat
       upload: upload ?? null,
     })
     .execute()
-  await insertStatements(db, place, statements)
 }
 
-const insertStatements = async (
-  db: Db,
-  place: { readonly engagement: string; readonly estate: string },
-  statements: Estate["statements"],
-): Promise<void> => {
+/** Some hundred statements as rows. */
+export interface StatementPart {
+  readonly rows: readonly Tables["estate_statement"][]
+  readonly texts: readonly Tables["estate_text"][]
+}
+
+/** All statements of an import, part by part; those of one id share the first one's text. */
+export function* statementParts(engagement: string, { id, estate: { statements } }: EstateImport): Generator<StatementPart> {
+  const place = { engagement, estate: id }
   const known = new Set<string>()
   for (let from = 0; from < statements.length; from += statementsAtOnce) {
     const rows: Tables["estate_statement"][] = []
@@ -55,10 +66,14 @@ const insertStatements = async (
       if (text !== undefined && !known.has(key)) texts.push({ ...place, key, content: text })
       known.add(key)
     }
-    for (const part of inParts(rows, ({ facts }) => facts.length)) await insertMany(db, "estate_statement", part)
-    for (const part of inParts(texts, ({ content }) => content.length)) await insertMany(db, "estate_text", part)
-    await breathe()
+    yield { rows, texts }
   }
+}
+
+/** Adds a part of the statements to an import that is there. */
+export const insertPart = async (db: Db, { rows, texts }: StatementPart): Promise<void> => {
+  for (const part of inParts(rows, ({ facts }) => facts.length)) await insertMany(db, "estate_statement", part)
+  for (const part of inParts(texts, ({ content }) => content.length)) await insertMany(db, "estate_text", part)
 }
 
 /** Rows in groups of bounded size; a row that is larger by itself has a group of its own. */

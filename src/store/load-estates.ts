@@ -2,10 +2,10 @@
 import type { Consumer, Estate, HandDecision, NodeId, Notice, Origin, OriginKind, Source, Statement } from "../estate/model.ts"
 import { findEngagement } from "./access.ts"
 import type { Engine } from "./engine.ts"
-import { findWaiting } from "./estates.ts"
 import { statementKey } from "./insert-estate.ts"
 import type { EngagementScope, EstateHead, StatementDecision, StoredEstate } from "./store.ts"
 import type { Db, Tables } from "./tables.ts"
+import { findWaiting } from "./waiting-estates.ts"
 
 export const listEstates = (engine: Engine, scope: EngagementScope): Promise<readonly EstateHead[]> =>
   engine.read(async (db) => {

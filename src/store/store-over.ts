@@ -19,7 +19,7 @@ import {
 import { removeOverride, saveDecision, saveOverride } from "./decisions.ts"
 import type { Engine } from "./engine.ts"
 import { decideStatement } from "./estate-decisions.ts"
-import { putEstateAside, removeEstate, saveEstate, takeEstate } from "./estates.ts"
+import { removeEstate, saveEstate, takeEstate } from "./estates.ts"
 import { changeExpiry } from "./expiry.ts"
 import { addLinks, issueLink, openSession, readLink, revokeLink } from "./links.ts"
 import { listEstates, loadEstate, loadStatementText, loadWaitingEstate } from "./load-estates.ts"
@@ -41,6 +41,7 @@ import type { Store } from "./store.ts"
 import { findEngagements } from "./find-engagements.ts"
 import { acceptSuggestion, declineSuggestion, listSuggestions, suggest, withdrawSuggestion } from "./suggestions.ts"
 import { refuseUnstorableText } from "./text.ts"
+import { putEstateAside } from "./waiting-estates.ts"
 
 /** The whole store over either engine: one implementation, so that both behave alike. */
 export const storeOver = (engine: Engine): Store => {

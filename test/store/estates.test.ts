@@ -182,6 +182,35 @@ overEachEngine((store) => {
     expect(await store().loadWaitingEstate(scope, third.id)).toBeUndefined()
   })
 
+  test("while a large import is put aside, others save, and it is there whole or not at all", async () => {
+    const scope = await start()
+    const large = anImport({ estate: largeEstate(2_000) })
+    const done: string[] = []
+    const aside = store()
+      .putEstateAside(scope, large, 2_000)
+      .then((kept) => done.push(`aside ${kept}`))
+    await store().saveEstate(scope, anImport({ name: "small" }), 2_000)
+    done.push("saved")
+    await aside
+    expect(done).toEqual(["saved", "aside true"])
+    expect((await store().loadWaitingEstate(scope, large.id))?.estate.statements).toHaveLength(2_000)
+    // The next import of the same account clears the one away that is still being written.
+    const [first, second] = [anImport({ estate: largeEstate(2_000) }), anImport()]
+    const both = [first, second].map((one) => store().putEstateAside(scope, one, 3_000))
+    expect(await Promise.all(both)).toEqual([false, true])
+    expect(await store().loadWaitingEstate(scope, first.id)).toBeUndefined()
+    expect((await store().loadWaitingEstate(scope, second.id))?.estate.statements).toHaveLength(7)
+  })
+
+  test("an import that cannot be written to its end leaves nothing that waits", async () => {
+    const scope = await start()
+    const { statements } = largeEstate(900)
+    const broken = statements.map((one, at) => (at < 800 ? one : { ...one, tags: [1n as unknown as string] }))
+    const wanted = anImport({ estate: { ...shopEstate, statements: broken } })
+    await expect(store().putEstateAside(scope, wanted, 2_000)).rejects.toThrow()
+    expect(await store().loadWaitingEstate(scope, wanted.id)).toBeUndefined()
+  })
+
   test("an import goes with its statements, with its domain, and with its engagement", async () => {
     const scope = await start()
     const [one, other] = [anImport(), anImport({ domain: "stock" })]
