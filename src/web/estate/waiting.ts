@@ -22,7 +22,7 @@ export const decideWaiting = inEngagement(async (visit, on) => {
   const found = await waitingIn(visit, on)
   if (found === undefined) return gone(visit, NOT_THERE)
   const { action } = visit.form
-  if (action === "columns") return mapAgain(visit, on, found.waiting)
+  if (action === "columns") return mapAgain(visit, on, found)
   return action === "drop" ? drop(visit, on, found.waiting) : take(visit, on, found)
 })
 
@@ -91,12 +91,18 @@ const drop = async (visit: EngagementVisit, on: Tools, { id }: StoredEstate): Pr
 }
 
 /** Reads the same list with the columns that the form says. */
-const mapAgain = async (visit: EngagementVisit, on: Tools, waiting: StoredEstate): Promise<Reply> => {
+const mapAgain = async (visit: EngagementVisit, on: Tools, found: Found): Promise<Reply> => {
+  const { waiting } = found
   const before = jobSourceOf(waiting)
   if (before === undefined) return gone(visit, NOT_THERE)
   const { form } = visit
-  const width = (await on.estates.read(before)).table?.targets.length ?? 0
-  const targets = Array.from({ length: width }, (_, at) => typed(form[`column-${at}`]) || undefined)
+  const { table, problems } = await on.estates.read(before)
+  // Too many imports at once, as an example: what was mapped before stays.
+  if (table === undefined) {
+    const message = problems[0]?.message ?? "The list cannot be read just now. Try again in a minute."
+    return show(visit, on, found, [{ target: "import", message }], 503)
+  }
+  const targets = Array.from({ length: table.targets.length }, (_, at) => typed(form[`column-${at}`]) || undefined)
   const { kind, name, text } = before
   const source: JobSource = {
     kind,

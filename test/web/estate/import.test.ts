@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { createEstateReader } from "../../../src/estate-reader.ts"
+import type { EstateSource } from "../../../src/web/estate/reader.ts"
 import { program } from "../../fixtures/program.ts"
 import { wordsOf } from "../sample-stage.ts"
 import { hidden, openStage, type Stage } from "../stage.ts"
@@ -252,6 +254,24 @@ describe("a list of jobs", () => {
     await stage.consultant().get(at).expect(404)
     expect((await take(next)).status).toBe(303)
     expect(await names()).toContain("Cron 2")
+  })
+
+  test("keeps how it was mapped while it cannot be read again", async () => {
+    let busy = false
+    const reader = createEstateReader()
+    const problems = [{ path: "", message: "Several imports are being read right now." }]
+    const estates = { read: (source: EstateSource) => (busy ? Promise.resolve({ problems }) : reader.read(source)) }
+    const site = await openStage({ replace: { estates } })
+    const sent = site.consultant().post(`${home}/import?kind=jobs`).field("domain", "orders").field("table", table)
+    const at = (await sent.redirects(0).expect(303)).headers["location"] ?? ""
+    busy = true
+    const mapping = { action: "columns", headings: "yes", "column-0": "", "column-1": "name" }
+    const { text } = await site.consultant().post(at).type("form").send(mapping).expect(503)
+    expect(wordsOf(text)).toContain("Several imports are being read right now.")
+    busy = false
+    expect(wordsOf((await site.consultant().get(at).expect(200)).text)).toContain("2 statements")
+    await site.close()
+    await reader.close()
   })
 
   test("whose columns nobody knows waits until they are chosen", async () => {
