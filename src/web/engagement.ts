@@ -3,7 +3,7 @@ import { type EngagementScope, StoreBusy, type StoredEngagement } from "../store
 import { keptFields } from "./links.ts"
 import type { Frame } from "./pages.ts"
 import { notFound, type Problem, type Reply } from "./respond.ts"
-import { withoutNames, wordsWithoutNames } from "./pseudonyms.ts"
+import { unnamerOf, withoutNames, wordsWithoutNames } from "./pseudonyms.ts"
 import type { AccountVisit, Handler, Tools, Visit } from "./visit.ts"
 import { dateText } from "./words.ts"
 
@@ -13,6 +13,8 @@ export interface EngagementVisit extends AccountVisit {
   readonly engagementScope: EngagementScope
   /** Address of the engagement's overview, without a slash at the end. */
   readonly home: string
+  /** Puts a role in the place of every full name: for somebody who may only read, else absent. */
+  readonly unnamed?: (text: string) => string
 }
 
 type Handling<R> = (visit: EngagementVisit, on: Tools) => Promise<R> | R
@@ -41,7 +43,8 @@ const loaded =
     const stored = await on.store.loadEngagement(engagementScope)
     if (stored === undefined) return gone(visit)
     if (stored.archivedAt !== undefined && visit.method === "POST" && !whileArchived) return putAway(visit, stored)
-    return handle({ ...visit, stored: shown(stored, visit), engagementScope, home: homeOf(stored.id) }, on)
+    const seen = { stored: shown(stored, visit), ...(visit.standing === "reader" && { unnamed: unnamerOf(stored) }) }
+    return handle({ ...visit, ...seen, engagementScope, home: homeOf(stored.id) }, on)
   }
 
 /** Names stay away from readers, and from everybody where respondents were promised that only their role is seen. */

@@ -1,9 +1,9 @@
 import type { Override, Questionnaire } from "../assessment/model.ts"
 import type { Dropped, Trajectory, TrajectoryStop, Wave, WaveItem } from "../assessment/result.ts"
 import { computedPage, engagementFrame, type EngagementVisit, mayChange } from "./engagement.ts"
-import { estatesOf } from "./estate/loaded.ts"
 import { plannedOf } from "./estate/planned.ts"
 import { productWaveView } from "./estate/products.ts"
+import { estatesFor } from "./estate/visible.ts"
 import { matrixSvg, wavesSvg, waveSvg } from "./pictures.ts"
 import { page } from "./respond.ts"
 import { assessmentOf, capital, days, isAssessable, namesOf, placingAxes, whole } from "./results.ts"
@@ -13,7 +13,7 @@ import { dateText, listed } from "./words.ts"
 /** The plan: next moves, the roadmap, waves with reasons, where they lead, what comes later or stays, and the consultant's changes. */
 export const showPlan = computedPage(async (visit, on) => {
   const { plan } = assessmentOf(visit.stored)
-  const estate = plannedOf(visit, await estatesOf(visit.engagementScope, on))?.plan
+  const estate = plannedOf(visit, await estatesFor(visit, on))?.plan
   const names = namesOf(visit.stored)
   const entry = ({ id, domain }: Pick<Dropped, "id" | "domain">) => ({
     id,

@@ -55,7 +55,8 @@ export const hasUnnamedWords = (stored: StoredEngagement): boolean => unnamedWor
 
 type Unnamer = (text: string) => string
 
-const unnamerOf = ({ engagement, questionnaire }: StoredEngagement): Unnamer =>
+/** What puts a role in the place of every full name in a text. */
+export const unnamerOf = ({ engagement, questionnaire }: StoredEngagement): Unnamer =>
   anonymiser(engagement, (id) => questionnaire.roles.find((role) => role.id === id)?.name ?? id)
 
 /** The same record with each of its texts changed; ids hold no full name, for they have no space. */

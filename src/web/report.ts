@@ -2,8 +2,8 @@ import { writeResultFile } from "../assessment/result-file.ts"
 import { pageOf } from "../report/page.ts"
 import { writeReport } from "../report/report.ts"
 import { computedPage, engagementFrame, type EngagementVisit, inEngagement, mayChange } from "./engagement.ts"
-import { estatesOf } from "./estate/loaded.ts"
 import { plannedOf } from "./estate/planned.ts"
+import { estatesFor } from "./estate/visible.ts"
 import { page, type Reply } from "./respond.ts"
 import { assessmentOf, isUnanswered } from "./results.ts"
 import type { Tools } from "./visit.ts"
@@ -38,7 +38,7 @@ export const downloadResult = inEngagement((visit) => ({
 
 const reportOf = async (visit: EngagementVisit, on: Tools) => {
   const { engagement, questionnaire } = visit.stored
-  const estate = plannedOf(visit, await estatesOf(visit.engagementScope, on))
+  const estate = plannedOf(visit, await estatesFor(visit, on))
   const input = { questionnaire, engagement, assessment: assessmentOf(visit.stored), date: visit.today }
   return writeReport({ ...input, ...(estate !== undefined && { estate }) })
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { refOf } from "../../src/web/estate/loaded.ts"
 import { program } from "../fixtures/program.ts"
+import { shopEstate } from "../fixtures/shop-estate.ts"
 import { openSampleStage, wordsOf } from "./sample-stage.ts"
 import type { Stage } from "./stage.ts"
 
@@ -25,10 +27,25 @@ beforeAll(async () => {
     },
     2,
   )
+  await importWith(people[0]?.name ?? "", people[1]?.name ?? "")
 })
+
+/** What runs today, with people's names wherever an import or a consultant may write one. */
+const importWith = async (one: string, other: string): Promise<void> => {
+  const scope = { engagement: "e1", by: program }
+  const described = <T extends object>(part: T): T => ({ ...part, owner: one, description: `${other} built it.` })
+  const statements = shopEstate.statements.map(described)
+  const consumers = shopEstate.consumers.map((consumer) => ({ ...described(consumer), name: `Report of ${one}` }))
+  const notices = [{ place: "models/a.sql", message: `Ask ${other}` }]
+  const estate = { ...shopEstate, statements, consumers, sources: shopEstate.sources.map(described), notices }
+  await stage.store.saveEstate(scope, { id: "shop", domain: "online", name: "shop", estate }, 3)
+  const decision = { class: "P4", stateful: true, reason: `${one} says so.` } as const
+  await stage.store.decideStatement(scope, "shop", decided, decision, 4)
+}
 afterAll(() => stage.close())
 
 const home = "/engagements/e1"
+const decided = "model.shop.fct_orders"
 const PAGES = [
   "",
   "/next",
@@ -42,6 +59,9 @@ const PAGES = [
   "/plan",
   "/plan/I17?domain=online",
   "/report",
+  "/estate",
+  "/estate/products",
+  `/estate/statements/shop/${refOf(decided)}`,
 ]
 
 describe.each(PAGES)("what a reader sees of %s", (path) => {
@@ -64,6 +84,24 @@ describe.each(PAGES)("what a reader sees of %s", (path) => {
       expect(text).not.toContain(`${home}/${part}`)
   })
 })
+
+test.each(["/estate/statements.csv", "/estate/estate.json", "/estate/products.csv", "/estate/products.json"])(
+  "%s has no name for a reader, and has them for an owner",
+  async (path) => {
+    const [owners, readers] = await Promise.all(
+      (["carla", "rita"] as const).map(async (account) => {
+        const { text } = await stage
+          .consultant(account)
+          .get(home + path)
+          .buffer(true)
+          .expect(200)
+        return text
+      }),
+    )
+    expect(people.some(({ name }) => owners?.includes(name))).toBe(true)
+    expect(people.filter(({ name }) => readers?.includes(name))).toEqual([])
+  },
+)
 
 test("a reader is told who is where in numbers", async () => {
   const { text } = await stage.consultant("rita").get(home).expect(200)

@@ -11,9 +11,10 @@ import { effortsOf } from "./effort.ts"
 import { type EstateFilter, filterHref, fitting, ONLY, ORDERS, readFilter } from "./filter.ts"
 import { importsView, noticesView } from "./import-list.ts"
 import { inventoryLinks } from "./inventories.ts"
-import { estatesOf, type LoadedEstate } from "./loaded.ts"
+import type { LoadedEstate } from "./loaded.ts"
 import { mixOf, mixSvg } from "./mix.ts"
 import { statementRows } from "./statement-rows.ts"
+import { estatesFor } from "./visible.ts"
 import { READINGS, someOf, STATES, stateOf, TEXT_SOURCES } from "./words.ts"
 
 const rowsOnPage = 100
@@ -22,7 +23,7 @@ const namesInCycle = 12
 
 /** What runs today: how much of it is of which class, every statement with what stands in its way, what nobody knows, and the imports. */
 export const showEstate = computedPage(async (visit, on) => {
-  const estates = await estatesOf(visit.engagementScope, on)
+  const estates = await estatesFor(visit, on)
   const frame = engagementFrame(visit, "estate", "Estate", { width: "wide" })
   const common = { home: visit.home, mayChange: mayChange(visit) }
   if (estates.length === 0) {

@@ -6,7 +6,8 @@ import { type EngagementVisit, inEngagement } from "../engagement.ts"
 import type { Reply } from "../respond.ts"
 import { namesOf } from "../results.ts"
 import { effortsOf } from "./effort.ts"
-import { estatesOf, type LoadedEstate } from "./loaded.ts"
+import type { LoadedEstate } from "./loaded.ts"
+import { estatesFor } from "./visible.ts"
 import { obstacleOf, STATES, stateOf } from "./words.ts"
 
 const HEADINGS = [
@@ -40,7 +41,7 @@ const HEADINGS = [
 
 /** Every statement as a row of a table. */
 export const downloadStatements = inEngagement(async (visit, on) => {
-  const estates = await estatesOf(visit.engagementScope, on)
+  const estates = await estatesFor(visit, on)
   const rows = estates.flatMap((estate) =>
     estate.estate.statements.map((statement) =>
       rowOf(visit, estate, statement, effortsOf(visit, estates, estate.domain).effortOf(statement)),
@@ -88,7 +89,7 @@ const rowOf = (
 
 /** The imports as they are kept, without the texts. */
 export const downloadEstate = inEngagement(async (visit, on) => {
-  const estates = await estatesOf(visit.engagementScope, on)
+  const estates = await estatesFor(visit, on)
   const imports = estates.map(({ domain, name, importedAt, estate }) => ({
     domain,
     name,

@@ -8,11 +8,12 @@ import { type EngagementVisit, gone, inEngagement } from "../engagement.ts"
 import type { Reply } from "../respond.ts"
 import type { Tools } from "../visit.ts"
 import { file } from "./exports.ts"
-import { estatesOf, refOf } from "./loaded.ts"
+import { refOf } from "./loaded.ts"
 import { plannedOf } from "./planned.ts"
+import { estatesFor } from "./visible.ts"
 
 const inPlan = async (visit: EngagementVisit, on: Tools): Promise<EstateInput | undefined> =>
-  plannedOf(visit, await estatesOf(visit.engagementScope, on))
+  plannedOf(visit, await estatesFor(visit, on))
 
 /** Products, waves and everything else that is planned from the estate. */
 export const downloadPlan = inEngagement(async (visit, on) => {

@@ -9,10 +9,11 @@ import { computedPage, engagementFrame, type EngagementVisit, gone } from "../en
 import { page } from "../respond.ts"
 import { capital, days, namesOf } from "../results.ts"
 import { listed } from "../words.ts"
-import { estatesOf, type LoadedEstate, refOf } from "./loaded.ts"
+import { type LoadedEstate, refOf } from "./loaded.ts"
 import { plannedOf } from "./planned.ts"
 import { namerOf, placeInPlan } from "./products.ts"
 import { statementHref, statementText } from "./statement-rows.ts"
+import { estatesFor } from "./visible.ts"
 import { someOf } from "./words.ts"
 
 /** Half of a wide screen, so that letters stay as large as those around them. */
@@ -21,7 +22,7 @@ const statementsShown = 300
 
 /** A data product: for whom, what its contract has to promise, what it is made of, today and tomorrow, and in which order it is built. */
 export const showProduct = computedPage(async (visit, on) => {
-  const estates = await estatesOf(visit.engagementScope, on)
+  const estates = await estatesFor(visit, on)
   const planned = plannedOf(visit, estates)
   const product = planned?.plan.products.find(({ id }) => refOf(id) === visit.params["product"])
   if (planned === undefined || product === undefined) return gone(visit, "This product is not there any more")

@@ -6,8 +6,9 @@ import { computedPage, engagementFrame, type EngagementVisit, mayChange } from "
 import { page } from "../respond.ts"
 import { days, namesOf } from "../results.ts"
 import { count, dateText, listed } from "../words.ts"
-import { estatesOf, type LoadedEstate, refOf } from "./loaded.ts"
+import { type LoadedEstate, refOf } from "./loaded.ts"
 import { plannedOf } from "./planned.ts"
+import { estatesFor } from "./visible.ts"
 import { someOf } from "./words.ts"
 
 const productsShown = 300
@@ -15,7 +16,7 @@ const namesShown = 100
 
 /** The data products that the estate is cut into, in the order in which they move, wave by wave; what stays, what goes, what is shared. */
 export const showProducts = computedPage(async (visit, on) => {
-  const estates = await estatesOf(visit.engagementScope, on)
+  const estates = await estatesFor(visit, on)
   const planned = plannedOf(visit, estates)
   const back = { href: `${visit.home}/estate`, text: "Estate" }
   const frame = engagementFrame(visit, "estate", "Data products", { width: "wide", back })

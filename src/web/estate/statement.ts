@@ -4,9 +4,9 @@ import { redirect, type Reply } from "../respond.ts"
 import { isSeen, versionOf } from "../versions.ts"
 import type { Tools } from "../visit.ts"
 import { readDecision } from "./classify-form.ts"
-import { estatesOf } from "./loaded.ts"
 import { statementPage, type StatementPlace } from "./statement-page.ts"
 import { statementHref } from "./statement-rows.ts"
+import { estatesFor } from "./visible.ts"
 
 const NOT_THERE = "This statement is not there any more"
 
@@ -63,7 +63,7 @@ const sameWord = (one: Word, other: Word): boolean => {
 
 const placeIn = async (visit: EngagementVisit, on: Tools): Promise<StatementPlace | undefined> => {
   const { revision: _, ...scope } = visit.engagementScope
-  const estates = await estatesOf(scope, on)
+  const estates = await estatesFor(visit, on)
   const estate = estates.find(({ id }) => id === visit.params["estate"])
   const statement = estate?.byRef.get(visit.params["statement"] ?? "")
   if (estate === undefined || statement === undefined) return undefined
