@@ -3,6 +3,7 @@ import { addContents } from "./add-engagement.ts"
 import { findEngagement, mayRead } from "./access.ts"
 import { accountRow } from "./accounts.ts"
 import { note } from "./audit.ts"
+import { deleteEstate } from "./delete-estate.ts"
 import { changeOrNot, erase, findHeld } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { summariesOf } from "./find-engagements.ts"
@@ -136,7 +137,8 @@ const removeWhole = (engine: Engine, scope: EngagementScope, now: number): Promi
     for (const table of ["respondent", "estate", "domain"] as const) {
       const rows = await db.selectFrom(table).select("id").where("engagement", "=", engagement).execute()
       for (const { id } of rows) {
-        await db.deleteFrom(table).where("engagement", "=", engagement).where("id", "=", id).execute()
+        if (table === "estate") await deleteEstate(db, engagement, id)
+        else await db.deleteFrom(table).where("engagement", "=", engagement).where("id", "=", id).execute()
         await breathe()
       }
     }

@@ -1,7 +1,7 @@
 /** Imports of what runs today: taken, kept, removed. */
 import { note } from "./audit.ts"
 import { deleteEstate } from "./delete-estate.ts"
-import { change, changeOrNot } from "./engine.ts"
+import { change, changeOrNot, erase } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import { insertEstate, statementKey } from "./insert-estate.ts"
 import { haveDomains } from "./people.ts"
@@ -100,8 +100,11 @@ export const saveEstate = (engine: Engine, scope: EngagementScope, wanted: Estat
     return true
   })
 
-/** Removes an import with its statements and the decisions on them. */
-export const removeEstate = async (engine: Engine, scope: EngagementScope, estate: string, now: number): Promise<boolean> => {
+/** Removes an import with its statements and the decisions on them; nothing of their texts stays. */
+export const removeEstate = (engine: Engine, scope: EngagementScope, estate: string, now: number): Promise<boolean> =>
+  erase(engine, removeWhole(engine, scope, estate, now))
+
+const removeWhole = async (engine: Engine, scope: EngagementScope, estate: string, now: number): Promise<boolean> => {
   const removed = await change(
     engine,
     scope,

@@ -1,5 +1,6 @@
 import type { Domain, Respondent } from "../assessment/model.ts"
 import { note, personReference } from "./audit.ts"
+import { deleteEstate } from "./delete-estate.ts"
 import { changeOrNot, erase, requireOne } from "./engine.ts"
 import type { Engine } from "./engine.ts"
 import type { EngagementScope } from "./store.ts"
@@ -28,6 +29,8 @@ export const saveDomain = (engine: Engine, scope: EngagementScope, domain: Domai
 /** Removes the domain with all that was said about it, and from the lists of those who are asked about it. */
 export const removeDomain = (engine: Engine, scope: EngagementScope, domain: string, now: number): Promise<boolean> =>
   changeOrNot(engine, scope, now, async (db) => {
+    const estates = db.selectFrom("estate").select("id").where("engagement", "=", scope.engagement).where("domain", "=", domain)
+    for (const { id } of await estates.execute()) await deleteEstate(db, scope.engagement, id)
     const done = await db
       .deleteFrom("domain")
       .where("engagement", "=", scope.engagement)

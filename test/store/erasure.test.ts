@@ -156,6 +156,19 @@ describe.each(engines)("after erasing, %s", (_name, here, open) => {
     }),
   )
 
+  test.skipIf(!here)("nothing of the texts of an import stays that is removed", () =>
+    with_(async ({ store, rows, files }) => {
+      const word = "heronry"
+      const statements = shopEstate.statements.map((one) => ({ ...one, text: `select 1 -- ${word}` }))
+      const wanted = { id: "gone", domain: "stock", name: "gone", estate: { ...shopEstate, statements } }
+      await store.saveEstate(scope, wanted, 2_700)
+      expect((await rows()).some((row) => row.includes(word))).toBe(true)
+      expect(await store.removeEstate(scope, "gone", 3_000)).toBe(true)
+      expect((await rows()).filter((row) => row.includes(word))).toEqual([])
+      expect(files()).not.toContain(word)
+    }),
+  )
+
   test.skipIf(!here)("no table holds anything of the engagement but the log its id; others stay whole", () =>
     with_(async ({ store, rows, files }) => {
       const other = { engagement: "e2", by: program }
