@@ -72,6 +72,7 @@ const readInto = async (folder: string, request: Request, most: number): Promise
   })
   parser.on("file", (field, stream, name) => {
     open.add(stream)
+    count((name ?? "").length)
     const file = keepFile(join(folder, String(files.length)), field, name, stream, count)
     file.catch(refuse)
     files.push(file)
@@ -131,7 +132,7 @@ const inPace = (parser: BusboyInstance, files: readonly Promise<unknown>[]): Wri
 
 type Counter = (bytes: number) => void
 
-/** Counts the bytes of all files and fields; what goes beyond `most` is told at once. */
+/** Counts the bytes of all files, their names and fields; what goes beyond `most` is told at once. */
 const counter = (most: number, exceeded: () => void): Counter => {
   let total = 0
   return (bytes) => {

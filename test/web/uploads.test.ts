@@ -56,6 +56,13 @@ const send = async (body: FormData | string, type?: string) => {
   return (await fetch(address(), { method: "POST", body, headers })).status
 }
 
+/** Without saying how long it is. */
+const sendInParts = async (form: FormData): Promise<number> => {
+  const { body, headers } = new Response(form)
+  const type = { "content-type": headers.get("content-type") ?? "" }
+  return (await fetch(address(), { method: "POST", body, headers: type, duplex: "half" })).status
+}
+
 const formOf = (...parts: readonly (readonly [string, string] | readonly [string, string, string])[]): FormData => {
   const form = new FormData()
   for (const [field, text, name] of parts) {
@@ -136,14 +143,14 @@ test("many small files are all read, and fields count as files do", async () => 
   const large = "x".repeat(600_000)
   told = {}
   const fields = formOf(["a", large], ["b", large])
-  const chunked = new Response(fields)
-  const type = chunked.headers.get("content-type") ?? ""
-  const { status } = await fetch(address(), {
-    method: "POST",
-    body: chunked.body,
-    headers: { "content-type": type },
-    duplex: "half",
-  } as RequestInit)
+  const status = await sendInParts(fields)
+  expect(status).toBe(413)
+  expect(told.error).toBeInstanceOf(UploadRefused)
+})
+
+test("names of files count as well", async () => {
+  const names = Array.from({ length: 20 }, (_, at) => `${"m".repeat(60_000)}${at}.sql`)
+  const status = await sendInParts(formOf(...names.map((name) => ["folder", "", name] as const)))
   expect(status).toBe(413)
   expect(told.error).toBeInstanceOf(UploadRefused)
 })
