@@ -1,6 +1,6 @@
 /** Estates made up for measuring: statements with shuffled ids, and the same as interned edges. */
 import { seededRandom } from "../src/assessment/random.ts"
-import type { GraphNode } from "../src/estate/graph.ts"
+import type { GraphNode } from "../src/estate/graph/graph.ts"
 
 const perDomain = 50
 /** Tables of each domain that other domains read: the first ones, so that no circle comes about. */

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { assess } from "../src/assessment/assess.ts"
 import { parseEngagement } from "../src/assessment/engagement.ts"
 import { readManifest } from "../src/estate/dbt/manifest.ts"
-import { planEstate } from "../src/estate/plan-estate.ts"
+import { planEstate } from "../src/estate/plan/plan-estate.ts"
 import { shippedQuestionnaire } from "../src/questionnaire-files.ts"
 
 const [file = "", what = "import"] = process.argv.slice(2)

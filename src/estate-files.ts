@@ -1,8 +1,8 @@
 /** Reads what an estate is imported from: files, and folders with everything below them. */
 import { readdir, readFile, stat } from "node:fs/promises"
 import { basename, join } from "node:path"
-import { type ImportFile, textOfBytes } from "./estate/import-files.ts"
-import { isProjectFile } from "./estate/dbt-projects.ts"
+import { type ImportFile, textOfBytes } from "./estate/files/import-files.ts"
+import { isProjectFile } from "./estate/files/dbt-projects.ts"
 import type { Notice } from "./estate/model.ts"
 
 /** Largest file that is read, in bytes. */

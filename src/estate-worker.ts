@@ -1,10 +1,10 @@
 /** Reads imports away from the thread that answers requests; started by estate-reader.ts. */
 import { readFile } from "node:fs/promises"
 import { readManifest } from "./estate/dbt/manifest.ts"
-import { type ImportFile, textOfBytes } from "./estate/import-files.ts"
-import { readJobList } from "./estate/job-list.ts"
+import { type ImportFile, textOfBytes } from "./estate/files/import-files.ts"
+import { readJobList } from "./estate/jobs/job-list.ts"
 import type { Notice } from "./estate/model.ts"
-import { readSqlFiles } from "./estate/sql-files.ts"
+import { readSqlFiles } from "./estate/files/sql-files.ts"
 import { answerJobs } from "./threads/answer-jobs.ts"
 import type { EstateReading, EstateSource, JobSource, SourceFile } from "./web/estate/reader.ts"
 

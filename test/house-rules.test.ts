@@ -16,7 +16,8 @@ const mayImport: Record<string, { rooms: string[]; packages: RegExp }> = {
   mail: { rooms: ["mail"], packages: /^(node:.*|nodemailer|zod)$/ },
   web: {
     rooms: ["web", "mail", "report", "estate", "assessment"],
-    packages: /^(node:.*|express|ejs|pino|zod|openid-client|otpauth|qr|csv-parse\/sync|@fastify\/busboy|@zxcvbn-ts\/language-common)$/,
+    packages:
+      /^(node:.*|express|ejs|pino|zod|openid-client|otpauth|qr|csv-parse\/sync|@fastify\/busboy|@zxcvbn-ts\/language-common)$/,
   },
 }
 /** The one file of the store that the web and the mail may know: its interface, as types. */

@@ -1,5 +1,5 @@
 import type { EstatePlan } from "../estate/model.ts"
-import { inOrderOfMoving } from "../estate/order-of-moving.ts"
+import { inOrderOfMoving } from "../estate/plan/order-of-moving.ts"
 import { count, section } from "./estate-summary.ts"
 
 /** The products of an estate by their waves. */

@@ -1,7 +1,7 @@
-import { coneWalker, sinksOf } from "../estate/cones.ts"
+import { coneWalker, sinksOf } from "../estate/graph/cones.ts"
 import { constructTable } from "../estate/construct-table.ts"
-import { findCycles } from "../estate/cycles.ts"
-import { buildGraph } from "../estate/graph.ts"
+import { findCycles } from "../estate/graph/cycles.ts"
+import { buildGraph } from "../estate/graph/graph.ts"
 import { classOf, type Estate, isStateful, type Statement, type StatementClass } from "../estate/model.ts"
 
 const classes: Readonly<Record<StatementClass, string>> = {

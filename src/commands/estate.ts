@@ -95,6 +95,6 @@ async function planOf(read: Estate, { questionnaire, engagement, options }: Inpu
     throw wrong(estate, `--domain needs one of ${known.join(", ")}; "${domain}" is none.`)
   }
   const { assess } = await import("../assessment/assess.ts")
-  const { planEstate } = await import("../estate/plan-estate.ts")
+  const { planEstate } = await import("../estate/plan/plan-estate.ts")
   return planEstate(questionnaire, engagement, assess(questionnaire, engagement, options), [{ domain, estate: read }])
 }

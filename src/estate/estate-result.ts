@@ -1,6 +1,6 @@
 /** The published document of an estate, "headwater-estate-result/1": statements with their classes, and the graph. */
-import { findCycles } from "./cycles.ts"
-import { buildGraph } from "./graph.ts"
+import { findCycles } from "./graph/cycles.ts"
+import { buildGraph } from "./graph/graph.ts"
 import { classOf, type Consumer, type Cycle, type Estate, isStateful, type Origin, type Source, type Statement } from "./model.ts"
 
 export interface EstateResult {

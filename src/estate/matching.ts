@@ -1,6 +1,6 @@
 /** Which statement of an earlier import is which of a later one. */
 import type { Statement } from "./model.ts"
-import { foldedName } from "./relations.ts"
+import { foldedName } from "./files/relations.ts"
 
 export interface Pair {
   readonly before: Statement

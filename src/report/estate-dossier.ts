@@ -12,7 +12,7 @@ import {
   type Statement,
   type StatementClass,
 } from "../estate/model.ts"
-import { inOrderOfMoving } from "../estate/order-of-moving.ts"
+import { inOrderOfMoving } from "../estate/plan/order-of-moving.ts"
 import type { Span } from "./blocks.ts"
 import { classOrder } from "./classes.ts"
 

@@ -1,9 +1,9 @@
 import type { Engagement, Questionnaire } from "../assessment/model.ts"
 import type { Assessment, EffortRange } from "../assessment/result.ts"
-import { factsByDomain } from "../estate/engagement-facts.ts"
-import { effortsByDomain } from "../estate/estate-graph.ts"
+import { factsByDomain } from "../estate/products/engagement-facts.ts"
+import { effortsByDomain } from "../estate/plan/estate-graph.ts"
 import { type DomainEstate, mergeEstates } from "../estate/merge.ts"
-import { planEstate } from "../estate/plan-estate.ts"
+import { planEstate } from "../estate/plan/plan-estate.ts"
 import type { EstateInput } from "./estate-dossier.ts"
 
 /** The imports of an engagement, merged and planned, as the report takes them; undefined where nothing was imported. */

@@ -1,6 +1,6 @@
 /** Graphs made up by fast-check, and the plainest way to walk them: what the typed arrays are held against. */
 import * as fc from "fast-check"
-import type { GraphNode } from "../../src/estate/graph.ts"
+import type { GraphNode } from "../../src/estate/graph/graph.ts"
 
 /** Up to 12 nodes in any order with any edges among them: circles, self loops and edges given twice included. */
 export const anyNodes: fc.Arbitrary<readonly GraphNode[]> = fc.integer({ min: 0, max: 12 }).chain((count) => {

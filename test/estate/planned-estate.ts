@@ -1,11 +1,11 @@
 /** Estates beside an engagement with the shipped questionnaire: what is answered, and what is listed. */
 import { assess } from "../../src/assessment/assess.ts"
 import type { Anchor, Engagement, Inventory, Row } from "../../src/assessment/model.ts"
-import { factsByDomain } from "../../src/estate/engagement-facts.ts"
-import { graphEstate } from "../../src/estate/estate-graph.ts"
+import { factsByDomain } from "../../src/estate/products/engagement-facts.ts"
+import { graphEstate } from "../../src/estate/plan/estate-graph.ts"
 import { type DomainEstate, mergeEstates } from "../../src/estate/merge.ts"
 import type { Estate } from "../../src/estate/model.ts"
-import { cutProducts } from "../../src/estate/products.ts"
+import { cutProducts } from "../../src/estate/products/products.ts"
 import { shippedQuestionnaire } from "../../src/questionnaire-files.ts"
 import { anEngagement, cast, orders } from "../fixtures/engagements.ts"
 

@@ -1,6 +1,6 @@
 /** dbt's `manifest.json`, every schema version, into the estate: one statement per model and snapshot, with the manifest's lineage. */
 import { type FileProblem, pathText } from "../../assessment/json-text.ts"
-import type { MayRead } from "../import-files.ts"
+import type { MayRead } from "../files/import-files.ts"
 import type { Estate, Notice } from "../model.ts"
 import { type Owners, ownersOf } from "./descriptions.ts"
 import { type Items, sortItems } from "./items.ts"

@@ -1,5 +1,5 @@
 /** Models and snapshots of a manifest as statements of the estate. */
-import { type MayRead, tookTooLong } from "../import-files.ts"
+import { type MayRead, tookTooLong } from "../files/import-files.ts"
 import type { Measured, NodeId, Statement, Verdict } from "../model.ts"
 import { readQuery, readTemplate, type Reading } from "../sql/read.ts"
 import { codeVerdict, unknownVerdict } from "../verdict.ts"

@@ -1,5 +1,5 @@
 import type { Product } from "../../estate/model.ts"
-import { inOrderOfMoving } from "../../estate/order-of-moving.ts"
+import { inOrderOfMoving } from "../../estate/plan/order-of-moving.ts"
 import type { Block, Section, TableRow, Text } from "../blocks.ts"
 import { firstLineage, type Lineage, type Room, wholePage } from "../charts/lineage.ts"
 import { mixText } from "../classes.ts"

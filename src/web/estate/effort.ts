@@ -1,6 +1,6 @@
 import type { EffortRange } from "../../assessment/result.ts"
-import { factsByDomain } from "../../estate/engagement-facts.ts"
-import { type StatementEfforts, statementEfforts } from "../../estate/statement-effort.ts"
+import { factsByDomain } from "../../estate/products/engagement-facts.ts"
+import { type StatementEfforts, statementEfforts } from "../../estate/products/statement-effort.ts"
 import type { StoredEngagement } from "../../store/store.ts"
 import type { EngagementVisit } from "../engagement.ts"
 import { assessmentOf } from "../results.ts"

@@ -1,5 +1,5 @@
 import type { Estate } from "../../estate/model.ts"
-import { textOfBytes } from "../../estate/import-files.ts"
+import { textOfBytes } from "../../estate/files/import-files.ts"
 import { readFile } from "node:fs/promises"
 import { engagementFrame, type EngagementVisit, gone, inEngagement, mayChange } from "../engagement.ts"
 import { typed } from "../forms.ts"

@@ -1,8 +1,8 @@
 /** Lists of the questionnaire that take rows from the imports of their domain. */
 import type { Inventory, TableQuestion } from "../../assessment/model.ts"
-import { importedQuestions } from "../../estate/inventory-rows.ts"
+import { importedQuestions } from "../../estate/inventories/inventory-rows.ts"
 import type { Estate } from "../../estate/model.ts"
-import { proposeRows, type RowProposal } from "../../estate/propose-rows.ts"
+import { proposeRows, type RowProposal } from "../../estate/inventories/propose-rows.ts"
 import type { RowChange } from "../../store/store.ts"
 import { domainOf, type EngagementVisit, gone, inEngagement, mayChange, questionOf } from "../engagement.ts"
 import { typed } from "../forms.ts"

@@ -1,7 +1,7 @@
 /** The imports of an engagement with what pages look up in them, kept in memory while nothing about them changes. */
 import { createHash } from "node:crypto"
-import { findCycles } from "../../estate/cycles.ts"
-import { buildGraph } from "../../estate/graph.ts"
+import { findCycles } from "../../estate/graph/cycles.ts"
+import { buildGraph } from "../../estate/graph/graph.ts"
 import type { Cycle, Estate, NodeId, Statement } from "../../estate/model.ts"
 import type { EngagementScope, EstateHead, StoredEstate } from "../../store/store.ts"
 import type { Tools } from "../visit.ts"

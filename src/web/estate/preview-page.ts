@@ -1,6 +1,6 @@
 import { classText } from "../../report/classes.ts"
-import { jobTargets } from "../../estate/job-columns.ts"
-import type { JobTable } from "../../estate/job-table.ts"
+import { jobTargets } from "../../estate/jobs/job-columns.ts"
+import type { JobTable } from "../../estate/jobs/job-table.ts"
 import type { StoredEstate } from "../../store/store.ts"
 import { engagementFrame, type EngagementVisit } from "../engagement.ts"
 import type { PageProblem } from "../pages.ts"

@@ -1,5 +1,5 @@
 import type { EstatePlan, NodeId, Product, ProductWave } from "../../estate/model.ts"
-import { inOrderOfMoving } from "../../estate/order-of-moving.ts"
+import { inOrderOfMoving } from "../../estate/plan/order-of-moving.ts"
 import { mixText } from "../../report/classes.ts"
 import type { EstateInput } from "../../report/estate-dossier.ts"
 import { computedPage, engagementFrame, type EngagementVisit, mayChange } from "../engagement.ts"

@@ -1,5 +1,5 @@
 /** How the web has imports read: elsewhere than on the thread that answers requests. */
-import type { JobMapping, JobTable } from "../../estate/job-table.ts"
+import type { JobMapping, JobTable } from "../../estate/jobs/job-table.ts"
 import type { Estate } from "../../estate/model.ts"
 
 /** A file of an upload, where it lies. */

@@ -4,7 +4,7 @@ import { unguardCell } from "../../assessment/lists/sheet-cells.ts"
 import type { TableQuestion } from "../../assessment/model.ts"
 import type { PageProblem } from "../pages.ts"
 import type { Visit } from "../visit.ts"
-import { readTable } from "../../estate/table-text.ts"
+import { readTable } from "../../estate/jobs/table-text.ts"
 import { largestTable, readTableFile } from "./table-file.ts"
 import { longestList, longestTable } from "./view.ts"
 

@@ -7,7 +7,7 @@ import type { Cell, Column, Row, TableQuestion } from "../../../src/assessment/m
 import { cellOf } from "../../../src/assessment/question-types/cells.ts"
 import { shippedQuestionnaire } from "../../../src/questionnaire-files.ts"
 import { csvText } from "../../../src/web/csv.ts"
-import { readTable } from "../../../src/estate/table-text.ts"
+import { readTable } from "../../../src/estate/jobs/table-text.ts"
 import { listText } from "../../../src/web/lists/download.ts"
 import { plainLine } from "../../../src/web/lists/table-form.ts"
 import { readTableFile } from "../../../src/web/lists/table-file.ts"
