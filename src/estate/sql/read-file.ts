@@ -51,7 +51,7 @@ export function readFile(text: string): readonly StatementReading[] {
       start,
       end,
       line,
-      kind: isData(whole, what) ? "data" : what === "setting" ? "setting" : "definition",
+      kind: givenKind(tokens, range, whole, what),
     }
   })
 }
@@ -92,10 +92,16 @@ function readOne(tokens: Tokens, range: Range, what: Kind, definitions: Definiti
   return { writes: [], reads: [], verdict: verdictOf([], "parser") }
 }
 
-/** A CREATE without a query defines a table and moves nothing. */
-function isData({ writes, reads, verdict }: Reading, what: Kind): boolean {
-  if (what === "procedure") return true
-  return what === "data" && (writes.length > 0 || reads.length > 0 || verdict.class !== "unknown")
+/** Begin statements that move data, also where the rest cannot be understood. */
+const movesData = new Set("select with from insert merge update delete upsert ( values".split(" "))
+
+/** A CREATE without a query defines a table and moves nothing; what cannot be understood is no definition for that. */
+function givenKind(tokens: Tokens, { start }: Range, { writes, reads, verdict }: Reading, what: Kind): StatementReading["kind"] {
+  if (what === "procedure") return "data"
+  if (what !== "data") return what
+  if (writes.length > 0 || reads.length > 0 || verdict.class !== "unknown") return "data"
+  const word = tokens.word[start] ?? ""
+  return movesData.has(word) ? "data" : word === "create" ? "definition" : "setting"
 }
 
 /** TRUNCATE, and DELETE without a condition, before an INSERT into the same table: it is reloaded as a whole. */

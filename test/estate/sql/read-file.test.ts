@@ -92,3 +92,14 @@ describe("definitions in the same file", () => {
     expect(constructs("INSERT INTO x SELECT l.id FROM left_side l JOIN plain r ON l.id = r.id")).not.toContain("join-delta")
   })
 })
+
+describe("what cannot be understood", () => {
+  test.each([
+    ["select ((((;", "data"],
+    ["insert ((;", "data"],
+    ["create table t (id int);", "definition"],
+    ["%sh ls;", "setting"],
+  ])("%s is %s", (text, kind) => {
+    expect(readFile(text).map((statement) => statement.kind)).toEqual([kind])
+  })
+})
