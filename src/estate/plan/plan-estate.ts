@@ -19,6 +19,7 @@ import { cutProducts } from "../products/products.ts"
 import { retiredStatements } from "../products/retired.ts"
 import { sharedTables, sourceProducts } from "../products/shared-tables.ts"
 import { describeProductWaves } from "./wave-list.ts"
+import { sinkOwners } from "./sink-owners.ts"
 import { waveSlots } from "./wave-slots.ts"
 import { systemsOf } from "../products/source-systems.ts"
 import { workLeft } from "./work-left.ts"
@@ -56,6 +57,7 @@ export function planEstate(
     estate,
     ordered,
     left: workLeft(estate, ranked, cut.systems),
+    owners: sinkOwners(ranked, estate.statements),
     slots: waveSlots(questionnaire, assessment, engagement.plan, toil),
     ...groundsOf(questionnaire, assessment, estate, ranked),
   }

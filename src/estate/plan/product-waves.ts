@@ -27,6 +27,8 @@ export interface ProductBoard {
   /** Best first. */
   readonly ordered: readonly OrderedProduct[]
   readonly left: WorkLeft
+  /** By place: the places of products whose sinks its cone holds. */
+  readonly owners: readonly (readonly number[])[]
   readonly slots: readonly WaveSlot[]
   /** The ground of a product that still opens sources, or that does not. */
   groundOf(place: number, opensSources: boolean): Ground
@@ -106,8 +108,28 @@ function nextFor(
     if (fits || isAlone) best = { place, priority, expected, isAlone }
   }
   if (best === undefined) return undefined
-  const { place, expected, priority, isAlone } = best
-  return { place, reasons: [...worth(board, place, priority, sizes(expected)), ...tightness(board, wave.slot, place)], isAlone }
+  const place = ownerFirst(board, wave, open, best.place)
+  const size = sizes(board.left.expected(place))
+  const priority = priorityOf({ ...(board.ordered[place] as OrderedProduct).inputs, size })
+  const reasons = [...worth(board, place, priority, size), ...tightness(board, wave.slot, place)]
+  return { place, reasons, isAlone: place === best.place && best.isAlone }
+}
+
+/** A product that owns a sink which the chosen one reads goes before it, when it fits into the wave as well (E.6, step 5). */
+function ownerFirst(board: ProductBoard, wave: OpenSlot, open: ReadonlySet<number>, chosen: number): number {
+  const seen = new Set([chosen])
+  const fits = (place: number): boolean =>
+    open.has(place) &&
+    mayStart(board, wave.slot, place) &&
+    limitOn(board, wave, place) === undefined &&
+    board.left.expected(place) <= wave.slot.room - wave.days + 1e-6
+  let first = chosen
+  for (;;) {
+    const owner = board.owners[first]?.find((place) => !seen.has(place) && fits(place))
+    if (owner === undefined) return first
+    seen.add(owner)
+    first = owner
+  }
 }
 
 function mayStart(board: ProductBoard, slot: WaveSlot, place: number): boolean {

@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { assess } from "../../../src/assessment/assess.ts"
 import type { Engagement } from "../../../src/assessment/model.ts"
+import { readManifest } from "../../../src/estate/dbt/manifest.ts"
 import type { DomainEstate } from "../../../src/estate/merge.ts"
 import type { Estate, EstatePlan } from "../../../src/estate/model.ts"
 import { planEstate } from "../../../src/estate/plan/plan-estate.ts"
@@ -53,6 +56,20 @@ describe("marginal effort", () => {
     // The core is built and its source opened.
     expect(second?.marginal.expected).toBeLessThan((second?.effort.expected ?? 0) - 16)
     expect(plan.planned.find(({ product }) => product === second?.id)?.needs).toEqual([first?.id])
+  })
+
+  test("who owns a sink goes before a product of the same wave that reads it", async () => {
+    const { engagement, assessment } = await sampleInput()
+    const file = join(import.meta.dirname, "../../../data/sample/meridian-foods-dbt/target/manifest.json")
+    const { estate: read } = readManifest(readFileSync(file, "utf8"))
+    if (read === undefined) throw new Error("The sample can be read")
+    const plan = planEstate(questionnaire, engagement, assessment, [{ domain: "online", estate: read }])
+    const named = (name: string) =>
+      plan.planned.find((each) => plan.products.find(({ id }) => id === each.product)?.name === name)
+    const [stock, unlisted] = [named("Sellable stock"), named("unlisted_stock")]
+    expect(stock?.wave).toBe(unlisted?.wave)
+    expect(stock?.needs).not.toContain(unlisted?.product)
+    expect(unlisted?.needs).toContain(stock?.product)
   })
 
   test("statements come in the order of building, stateless ones first among equals", () => {
