@@ -1,5 +1,6 @@
 /** What ends something for good, so that no restored backup may bring it back. */
 import { personReference } from "./audit.ts"
+import { deleteEstate } from "./delete-estate.ts"
 import { dropFromLists, forgetAuthor } from "./people.ts"
 import type { AccountRole, MemberRole } from "./store.ts"
 import type { Db } from "./tables.ts"
@@ -57,6 +58,19 @@ const eraseDomain: Again = async (db, { engagement, subject }) => {
 const eraseEngagement: Again = async (db, { engagement }) =>
   (await db.deleteFrom("engagement").where("id", "=", engagement).executeTakeFirst()).numDeletedRows > 0n
 
+const removeEstate: Again = async (db, { engagement, subject }) => {
+  if (engagement === null || subject === null) return false
+  const found = await db
+    .selectFrom("estate")
+    .select("id")
+    .where("engagement", "=", engagement)
+    .where("id", "=", subject)
+    .execute()
+  if (found.length === 0) return false
+  await deleteEstate(db, engagement, subject)
+  return true
+}
+
 const removeMember: Again = async (db, { engagement, subject }) => {
   const query = db.deleteFrom("membership").where("engagement", "=", engagement).where("account", "=", subject)
   return (await query.executeTakeFirst()).numDeletedRows > 0n
@@ -101,6 +115,7 @@ const again = {
   "person.erased": erasePerson,
   "domain.erased": eraseDomain,
   "engagement.erased": eraseEngagement,
+  "estate.removed": removeEstate,
   "member.removed": removeMember,
   "member.saved": lowerMember,
   "account.changed": lowerAccount,

@@ -8,6 +8,7 @@ import { openSqlite } from "../../src/store/sqlite.ts"
 import { restoreSqlite } from "../../src/store/sqlite-restore.ts"
 import type { Store } from "../../src/store/store.ts"
 import { program } from "../fixtures/program.ts"
+import { ordersText, shopEstate } from "../fixtures/shop-estate.ts"
 import { smallQuestionnaire } from "../fixtures/small-questionnaire.ts"
 import { temporaryFolder } from "./engines.ts"
 import { answered, changeTo, orders } from "./orders.ts"
@@ -129,6 +130,20 @@ describe("restoring", () => {
     rmSync(manifestOf(backup))
     await expect(restore()).rejects.toThrow("lacks its manifest")
     await expect(restore(join(root, "nothing"))).rejects.toThrow("There is no file")
+  })
+
+  test("does not bring back an import of the estate that was removed since, and keeps the others", async () => {
+    for (const [id, name] of [
+      ["gone", "one"],
+      ["kept", "two"],
+    ] as const)
+      await store.saveEstate(scope, { id, domain: "orders", name, estate: shopEstate }, 3_000)
+    await makeBackup()
+    await store.removeEstate(scope, "gone", 20_000)
+    const copy = await restored()
+    expect((await copy.listEstates(scope)).map(({ id }) => id)).toEqual(["kept"])
+    expect(await copy.loadStatementText(scope, "kept", "model.shop.fct_orders")).toBe(ordersText)
+    await copy.close()
   })
 
   test("refuses a folder that has a database, or is in use", async () => {
