@@ -197,7 +197,7 @@ overEachEngine((store) => {
     // The next import of the same account clears the one away that is still being written, whichever of the two begins first.
     const two = [anImport({ estate: largeEstate(2_000) }), anImport({ estate: largeEstate(2_000) })]
     const kept = await Promise.all(two.map((one) => store().putEstateAside(scope, one, 3_000)))
-    expect(kept.toSorted()).toEqual([false, true])
+    expect(new Set(kept)).toEqual(new Set([false, true]))
     const waiting = await Promise.all(two.map(({ id }) => store().loadWaitingEstate(scope, id)))
     expect(waiting.map((one) => one?.estate.statements.length)).toEqual(kept.map((is) => (is ? 2_000 : undefined)))
   })
