@@ -115,7 +115,10 @@ describe("tomorrow", () => {
 
   test("shows with a dashed frame what stays in batch", () => {
     const frame = rects(of("Monthly close")).find((shape) => shape.fill === "wash")
-    expect(frame?.dash).toBeDefined()
+    expect(frame?.dash).toEqual([4, 2.5])
+    const moving = rects(of("Price list")).find((shape) => shape.fill === "wash")
+    expect(moving?.strokeWidth).toBe(frame?.strokeWidth)
+    expect(moving?.dash).toBeUndefined()
     expect(of("Monthly close").title).toContain("stays in batch")
   })
 
