@@ -2,7 +2,8 @@ import { coneWalker, sinksOf } from "../estate/graph/cones.ts"
 import { constructTable } from "../estate/construct-table.ts"
 import { findCycles } from "../estate/graph/cycles.ts"
 import { buildGraph } from "../estate/graph/graph.ts"
-import { classOf, type Estate, isStateful, type Statement, type StatementClass } from "../estate/model.ts"
+import { classOf, isStateful } from "../estate/judgement.ts"
+import type { Estate, Statement, StatementClass } from "../estate/model.ts"
 
 const classes: Readonly<Record<StatementClass, string>> = {
   P1: "port",

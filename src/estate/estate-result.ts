@@ -1,7 +1,8 @@
 /** The published document of an estate, "headwater-estate-result/1": statements with their classes, and the graph. */
 import { findCycles } from "./graph/cycles.ts"
 import { buildGraph } from "./graph/graph.ts"
-import { classOf, type Consumer, type Cycle, type Estate, isStateful, type Origin, type Source, type Statement } from "./model.ts"
+import { classOf, isStateful } from "./judgement.ts"
+import type { Consumer, Cycle, Estate, Origin, Source, Statement } from "./model.ts"
 
 export interface EstateResult {
   readonly format: "headwater-estate-result/1"

@@ -30,3 +30,7 @@ export function mixOf(verdicts: Iterable<Pick<Verdict, "class">>): ClassMix {
 
 /** Whether a class takes a redesign that may fail, or is code that has to be written anew. */
 export const isHard = (each: StatementClass): boolean => each === "P4" || each === "P5" || each === "code"
+
+/** The class that counts for a statement, and whether it keeps state. */
+export const classOf = (statement: Pick<Statement, "verdict" | "decision">): StatementClass => judged(statement).class
+export const isStateful = (statement: Pick<Statement, "verdict" | "decision">): boolean | null => judged(statement).stateful

@@ -172,11 +172,6 @@ export interface Verdict {
 
 // ---------------------------------------------------------------- what is planned from it
 
-/** What a class counts as where a hand decision stands before the verdict. */
-export const classOf = ({ decision, verdict }: Statement): StatementClass => decision?.class ?? verdict.class
-export const isStateful = ({ decision, verdict }: Statement): boolean | null =>
-  decision === undefined ? verdict.stateful : decision.stateful
-
 /** Number of statements in each class. */
 export type ClassMix = Readonly<Record<StatementClass, number>>
 

@@ -1,5 +1,6 @@
 /** Whether a statement may be called portable 1:1: the four conditions of E.2, each met, not met, or not known. */
-import { type OutputKind, type Statement, classOf } from "./model.ts"
+import { classOf } from "./judgement.ts"
+import type { OutputKind, Statement } from "./model.ts"
 import { isRepeatable } from "./verdict.ts"
 
 export interface Condition {

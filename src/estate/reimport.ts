@@ -1,6 +1,7 @@
 /** What a later import changes, and which decisions of people stay. */
 import { matchStatements, type Pair } from "./matching.ts"
-import { classOf, type Estate, isStateful, type NodeId, type Source, type Statement } from "./model.ts"
+import { classOf, isStateful } from "./judgement.ts"
+import type { Estate, NodeId, Source, Statement } from "./model.ts"
 
 export interface ChangedStatement {
   readonly id: NodeId

@@ -1,16 +1,16 @@
 import type { EffortRange } from "../assessment/result.ts"
-import {
-  classOf,
-  type Consumer,
-  type EstatePlan,
-  type NodeId,
-  type Origin,
-  type PlannedProduct,
-  type Product,
-  type ProductWave,
-  type Source,
-  type Statement,
-  type StatementClass,
+import { classOf } from "../estate/judgement.ts"
+import type {
+  Consumer,
+  EstatePlan,
+  NodeId,
+  Origin,
+  PlannedProduct,
+  Product,
+  ProductWave,
+  Source,
+  Statement,
+  StatementClass,
 } from "../estate/model.ts"
 import { inOrderOfMoving } from "../estate/plan/order-of-moving.ts"
 import type { Span } from "./blocks.ts"

@@ -1,6 +1,7 @@
 /** What blocks what: which statements upstream have to be redesigned, rebuilt or read by a person before another can move. */
 import type { Adjacency, Graph } from "./graph.ts"
-import { classOf, type NodeId, type Statement, type StatementClass } from "../model.ts"
+import { classOf } from "../judgement.ts"
+import type { NodeId, Statement, StatementClass } from "../model.ts"
 
 /** A statement upstream that holds another one up. */
 export interface Blocker {

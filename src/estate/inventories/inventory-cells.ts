@@ -1,7 +1,8 @@
 /** What SQL-01 asks about a statement, answered from the constructs that were found in its text. */
 import type { Cell } from "../../assessment/model.ts"
 import type { ConstructId } from "../construct-table.ts"
-import { type FoundConstruct, isStateful, type Statement } from "../model.ts"
+import { isStateful } from "../judgement.ts"
+import type { FoundConstruct, Statement } from "../model.ts"
 
 type Cells = Readonly<Record<string, Cell>>
 

@@ -1,13 +1,6 @@
 /** A data product as a graph of sources, statements and consumers, each in a layer. */
-import {
-  classOf,
-  type Consumer,
-  isStateful,
-  type Product,
-  type Source,
-  type Statement,
-  type StatementClass,
-} from "../../estate/model.ts"
+import { classOf, isStateful } from "../../estate/judgement.ts"
+import type { Consumer, Product, Source, Statement, StatementClass } from "../../estate/model.ts"
 import { type Layer, layerOf } from "./layers.ts"
 
 export interface LineageInput {

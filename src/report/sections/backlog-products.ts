@@ -1,5 +1,6 @@
 /** The products of a wave: why they are in it, what they need, and in what order their statements are built. */
-import { classOf, type PlannedProduct, type ProductWave } from "../../estate/model.ts"
+import { classOf } from "../../estate/judgement.ts"
+import type { PlannedProduct, ProductWave } from "../../estate/model.ts"
 import type { Block, Span, TableRow, Text } from "../blocks.ts"
 import { classLooks } from "../classes.ts"
 import { type Dossier, initiativeLink } from "../dossier.ts"

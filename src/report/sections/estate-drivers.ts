@@ -1,5 +1,6 @@
 import { type ConstructId, constructTable } from "../../estate/construct-table.ts"
-import { classOf, type Factor, type FoundConstruct, type Statement } from "../../estate/model.ts"
+import { classOf } from "../../estate/judgement.ts"
+import type { Factor, FoundConstruct, Statement } from "../../estate/model.ts"
 import type { Block } from "../blocks.ts"
 import { classText } from "../classes.ts"
 import type { Dossier } from "../dossier.ts"

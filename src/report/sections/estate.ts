@@ -1,4 +1,5 @@
-import { classOf, type Statement, type StatementClass } from "../../estate/model.ts"
+import { classOf } from "../../estate/judgement.ts"
+import type { Statement, StatementClass } from "../../estate/model.ts"
 import type { EffortRange } from "../../assessment/result.ts"
 import type { Block, Section } from "../blocks.ts"
 import { drawClassMix } from "../charts/class-mix.ts"

@@ -1,5 +1,6 @@
 import { constructTable } from "../../estate/construct-table.ts"
-import { classOf, type FoundConstruct, isStateful, type Statement } from "../../estate/model.ts"
+import { classOf, isStateful } from "../../estate/judgement.ts"
+import type { FoundConstruct, Statement } from "../../estate/model.ts"
 import type { Block, Section, TableRow, Text } from "../blocks.ts"
 import { classLooks, stateText } from "../classes.ts"
 import type { Dossier } from "../dossier.ts"

@@ -1,5 +1,6 @@
 import type { EffortRange } from "../../assessment/result.ts"
-import { classOf, type StatementClass } from "../../estate/model.ts"
+import { classOf } from "../../estate/judgement.ts"
+import type { StatementClass } from "../../estate/model.ts"
 import { classOrder, classText } from "../../report/classes.ts"
 import { computedPage, engagementFrame, type EngagementVisit, mayChange } from "../engagement.ts"
 import type { SelectField } from "../forms.ts"

@@ -1,6 +1,7 @@
 import type { EffortRange } from "../../assessment/result.ts"
 import { constructTable } from "../../estate/construct-table.ts"
-import { classOf, type Statement } from "../../estate/model.ts"
+import { classOf } from "../../estate/judgement.ts"
+import type { Statement } from "../../estate/model.ts"
 import { writeCsv } from "../csv.ts"
 import { type EngagementVisit, inEngagement } from "../engagement.ts"
 import type { Reply } from "../respond.ts"

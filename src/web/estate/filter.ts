@@ -1,5 +1,6 @@
 /** Which statements the estate's page shows: read from the address, and leading back to it. */
-import { classOf, type Statement, type StatementClass, type TextSource, type Verdict } from "../../estate/model.ts"
+import { classOf } from "../../estate/judgement.ts"
+import type { Statement, StatementClass, TextSource, Verdict } from "../../estate/model.ts"
 import { withQuery } from "../paging.ts"
 import type { LoadedEstate } from "./loaded.ts"
 import { isClass, READINGS, STATES, type StateName, stateOf, TEXT_SOURCES } from "./words.ts"

@@ -1,5 +1,6 @@
 import type { EffortRange } from "../../assessment/result.ts"
-import { classOf, type ClassMix, type StatementClass } from "../../estate/model.ts"
+import { classOf } from "../../estate/judgement.ts"
+import type { ClassMix, StatementClass } from "../../estate/model.ts"
 import { type ClassRow, drawClassMix } from "../../report/charts/class-mix.ts"
 import { classOrder } from "../../report/classes.ts"
 import { toSvg } from "../../report/svg.ts"

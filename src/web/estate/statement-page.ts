@@ -1,6 +1,7 @@
 import { antiJoinRewrites } from "../../estate/anti-join.ts"
 import { constructTable } from "../../estate/construct-table.ts"
-import { classOf, type NodeId, type Statement, type Verdict } from "../../estate/model.ts"
+import { classOf } from "../../estate/judgement.ts"
+import type { NodeId, Statement, Verdict } from "../../estate/model.ts"
 import { engagementFrame, type EngagementVisit, mayChange } from "../engagement.ts"
 import type { PageProblem } from "../pages.ts"
 import { page, type Reply } from "../respond.ts"

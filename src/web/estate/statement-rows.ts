@@ -1,5 +1,6 @@
 /** Statements as rows of a table. */
-import { classOf, type Statement } from "../../estate/model.ts"
+import { classOf } from "../../estate/judgement.ts"
+import type { Statement } from "../../estate/model.ts"
 import type { EngagementVisit } from "../engagement.ts"
 import { namesOf } from "../results.ts"
 import { effortsOf } from "./effort.ts"

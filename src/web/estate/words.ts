@@ -1,6 +1,7 @@
 /** Classes, states and readings of statements as pages say them. */
 import { constructTable } from "../../estate/construct-table.ts"
-import { classOf, isStateful, type OriginKind, type Statement, type StatementClass, type Verdict } from "../../estate/model.ts"
+import { classOf, isStateful } from "../../estate/judgement.ts"
+import type { OriginKind, Statement, StatementClass, Verdict } from "../../estate/model.ts"
 import { classLooks } from "../../report/classes.ts"
 import { listed } from "../words.ts"
 
